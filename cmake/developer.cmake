@@ -1,0 +1,23 @@
+# Settings for those who work on kith. They hold for this project's folders and leak into nobody's build.
+
+add_compile_options(-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wnon-virtual-dtor -Werror)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+# Every public header must compile alone: target all_verify_interface_header_sets, and a test that builds it.
+set(CMAKE_VERIFY_INTERFACE_HEADER_SETS ON)
+
+if(NOT DEFINED CMAKE_CXX_COMPILER_LAUNCHER)
+    find_program(KITH_CCACHE ccache)
+    mark_as_advanced(KITH_CCACHE)
+    if(KITH_CCACHE)
+        set(CMAKE_CXX_COMPILER_LAUNCHER "${KITH_CCACHE}")
+    endif()
+endif()
+
+find_program(KITH_RUN_CLANG_TIDY NAMES run-clang-tidy-16 run-clang-tidy)
+mark_as_advanced(KITH_RUN_CLANG_TIDY)
+if(KITH_RUN_CLANG_TIDY)
+    add_custom_target(tidy
+        COMMAND ${KITH_RUN_CLANG_TIDY} -quiet -p "${CMAKE_BINARY_DIR}" "${CMAKE_CURRENT_SOURCE_DIR}/(engine|storage)/"
+        COMMENT "Checking names and common mistakes in engine and storage" USES_TERMINAL VERBATIM)
+endif()
