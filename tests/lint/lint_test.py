@@ -58,12 +58,21 @@ class rooms_test(lint_test):
     def test_the_engine_does_not_include_storage(self):
         self.write("storage/include/kith/storage/snapshot.hpp")
         self.write("engine/include/kith/kith.hpp", "#include <kith/storage/snapshot.hpp>\n")
-        self.fails(rooms, "room engine may not include <kith/storage/snapshot.hpp> of room storage")
+        self.fails(rooms, "room engine may not include <kith/storage/snapshot.hpp> of room storage/snapshot")
 
     def test_an_example_includes_what_a_user_includes(self):
         self.write("engine/include/kith/core/graph.hpp")
         self.write("examples/first/main.cpp", "#include <kith/core/graph.hpp>\n")
-        self.fails(rooms, "room examples may not include <kith/core/graph.hpp>")
+        self.fails(rooms, "examples may not include <kith/core/graph.hpp>")
+
+    def test_a_public_header_called_like_a_room_belongs_to_it(self):
+        self.write("engine/include/kith/kith.hpp")
+        self.write("storage/include/kith/storage/sqlite.hpp", "#include <kith/kith.hpp>\n")
+        self.write("storage/src/sqlite/sqlite.cpp", "#include <kith/storage/sqlite.hpp>\n")
+        self.write("examples/first/main.cpp", "#include <kith/storage/sqlite.hpp>\n")
+        self.passes(rooms)
+        self.write("storage/src/snapshot/save.cpp", "#include <kith/storage/sqlite.hpp>\n")
+        self.fails(rooms, "room storage/snapshot may not include <kith/storage/sqlite.hpp> of room storage/sqlite")
 
     def test_headers_from_elsewhere_stay_in_their_room(self):
         places = {

@@ -29,10 +29,11 @@ allowed_rooms = {
     "storage/sql": [*engine_all, "engine"],
     "storage/sqlite": [*engine_all, "engine", "storage/sql"],
     "storage": [*engine_all, "engine", "storage/file", "storage/snapshot", "storage/sql", "storage/sqlite"],
-    # Programs see what a user sees.
-    "examples": ["engine", "storage"],
-    "bench": ["engine", "storage"],
 }
+
+# Programs include what a user includes: the headers directly in these folders.
+programs = ("examples", "bench")
+public_folders = {"engine/include/kith", "storage/include/kith/storage"}
 
 # A header from elsewhere, and the places (beginnings of paths, the star being where a room keeps its sources or
 # its headers) that may include it.
@@ -57,7 +58,7 @@ suffixes = {".hpp", ".cpp"}
 def room_of(path):
     """The room in which a file of the project lies, or None."""
     parts = path.parts
-    if parts[0] in ("examples", "bench"):
+    if parts[0] in programs:
         return parts[0]
     if parts[:3] == ("engine", "include", "kith"):
         inner = parts[3:-1]
@@ -69,6 +70,10 @@ def room_of(path):
         inner = parts[2:-1]
     else:
         return None
+    # A public header that is called like a room is that room's face: kith/storage/sqlite.hpp is part of sqlite.
+    face = f"{parts[0]}/{path.stem}"
+    if not inner and face in allowed_rooms:
+        return face
     room = "/".join([parts[0], *inner[:1]])
     return room if room in allowed_rooms else None
 
@@ -98,7 +103,7 @@ def check_file(root, path, includes):
     room = room_of(path)
     if room is None:
         return [f"{path}: lies in no room (see the table in tests/lint/rooms.py)"]
-    is_program = room in ("examples", "bench")
+    is_program = room in programs
     problems = []
     for line, quoted, name in includes:
         target = resolve(root, path, name)
@@ -109,6 +114,9 @@ def check_file(root, path, includes):
                 problems.append(f"{path}:{line}: room {room} may not include <{name}>")
         elif not (root / target).is_file():
             problems.append(f"{path}:{line}: <{name}> does not exist")
+        elif is_program:
+            if target.parent.as_posix() not in public_folders and target.parts[0] != room:
+                problems.append(f"{path}:{line}: {room} may not include <{name}>, which is no public header")
         else:
             other = room_of(target)
             if other != room and other not in allowed_rooms[room]:
@@ -147,7 +155,7 @@ def cycles(graph):
 def problems(root):
     found, graph = [], {}
     for path in tree.files(root, suffixes):
-        if path.parts[0] not in ("engine", "storage", "examples", "bench"):
+        if path.parts[0] not in ("engine", "storage", *programs):
             continue
         text = (root / path).read_text(encoding="utf-8")
         includes = [(text.count("\n", 0, hit.start(2)) + 1, hit[1] == '"', hit[2]) for hit in include.finditer(text)]
