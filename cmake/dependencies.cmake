@@ -5,9 +5,12 @@
 macro(kith_require package debian_package)
     find_package(${package} ${ARGN} QUIET)
     if(NOT ${package}_FOUND)
-        string(REPLACE ";" " " kith_required "${package};${ARGN}")
+        set(kith_wanted ${package} ${ARGN})
+        list(REMOVE_ITEM kith_wanted COMPONENTS)
+        list(JOIN kith_wanted " " kith_wanted)
+        # The leading blank keeps CMake from breaking the sentence into lines.
         message(FATAL_ERROR
-            "kith needs ${kith_required}, which is missing or too old here: "
+            " kith needs ${kith_wanted}, which is missing or too old here: "
             "install the Debian package ${debian_package} (apt-get install ${debian_package}).")
     endif()
 endmacro()
