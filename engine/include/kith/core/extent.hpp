@@ -1,0 +1,115 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <kith/index/index.hpp>
+#include <kith/link/relationship.hpp>
+#include <kith/memory/text.hpp>
+#include <kith/schema/catalog.hpp>
+#include <kith/table/boxes.hpp>
+#include <kith/table/rows.hpp>
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace kith::core {
+
+class graph;
+class adding;
+class extent;
+
+/// One column of an extent: its cells, and which of them are not null.
+struct column {
+    const schema::field* field = nullptr;
+    std::unique_ptr<memory::region> cells;
+    std::unique_ptr<memory::region> present;  // one byte a row; none for a column without nulls
+    std::unique_ptr<index::index> index;
+    bool direct = true;  // a write needs the barrier and nothing else: no index, no `updated` stamp
+
+    [[nodiscard]] bool is_null(slot row) const noexcept {
+        return present != nullptr && present->at<std::uint8_t>(row) == 0;
+    }
+};
+
+/// One end of a relationship, as its extent sees it.
+struct link_end {
+    const schema::end* described = nullptr;
+    link::relationship* relation = nullptr;
+    extent* target = nullptr;
+    unsigned side = 0;
+    const std::byte* cells = nullptr;  // slots of a `one`, heads of a `many`
+    const std::byte* heap = nullptr;   // where heads point into
+
+    [[nodiscard]] const schema::end& counterpart() const;
+    [[nodiscard]] const link_end& other() const;
+};
+
+/// All entities of one type in a graph: rows, columns and ends. What the typed face reads is laid out so
+/// that an access is two loads.
+///
+/// Ownership: owned by its graph; never moves. Changes go through the graph.
+class extent {
+public:
+    extent(graph& owner, std::uint32_t number, const schema::type& type, memory::page_log& log,
+           memory::heap& texts, memory::heap& links, std::uint64_t most_rows);
+    extent(const extent&) = delete;
+    extent& operator=(const extent&) = delete;
+
+    [[nodiscard]] graph& owner() const noexcept { return owner_; }
+    [[nodiscard]] std::uint32_t number() const noexcept { return number_; }
+    [[nodiscard]] const schema::type& type() const noexcept { return type_; }
+
+    [[nodiscard]] const table::rows& rows() const noexcept { return rows_; }
+    [[nodiscard]] const core::column& column(std::uint32_t index) const noexcept { return columns_[index]; }
+    [[nodiscard]] std::span<const core::column> columns() const noexcept { return columns_; }
+    [[nodiscard]] const link_end& end(std::uint32_t index) const noexcept { return ends_[index]; }
+    [[nodiscard]] std::span<const link_end> ends() const noexcept { return ends_; }
+    /// Index of the `updated` or `created` column, if there is one.
+    [[nodiscard]] std::optional<std::uint32_t> updated_column() const noexcept { return updated_; }
+    [[nodiscard]] std::optional<std::uint32_t> created_column() const noexcept { return created_; }
+
+    /// The cells of a column: a pointer that stays valid for the graph's life.
+    [[nodiscard]] const std::byte* cells(std::uint32_t column) const noexcept { return cell_base_[column]; }
+    template <class T>
+    [[nodiscard]] const T& cell(std::uint32_t column, slot row) const noexcept {
+        return reinterpret_cast<const T*>(cell_base_[column])[row];
+    }
+    [[nodiscard]] bool is_null(std::uint32_t column, slot row) const noexcept { return columns_[column].is_null(row); }
+    [[nodiscard]] std::string_view text(std::uint32_t column, slot row) const noexcept {
+        return cell<memory::text_cell>(column, row).view(text_heap_);
+    }
+    /// The boxed value, the type's default for null and for the null row.
+    [[nodiscard]] const void* boxed(std::uint32_t column, slot row) const noexcept;
+
+    [[nodiscard]] slot partner(std::uint32_t end, slot row) const noexcept {
+        return reinterpret_cast<const slot*>(ends_[end].cells)[row];
+    }
+    [[nodiscard]] table::slot_range members(std::uint32_t end, slot row) const noexcept {
+        return reinterpret_cast<const link::head*>(ends_[end].cells)[row].members(ends_[end].heap);
+    }
+    /// The single member of a `one` end or all of a `many` end, whichever it is.
+    [[nodiscard]] table::slot_range linked(std::uint32_t end, slot row) const noexcept;
+
+    /// Index into `type().fields` or `type().ends`; nothing for an unknown name.
+    [[nodiscard]] std::optional<std::uint32_t> find_column(std::string_view name) const noexcept;
+    [[nodiscard]] std::optional<std::uint32_t> find_end(std::string_view name) const noexcept;
+
+private:
+    friend class graph;
+    friend class adding;
+    graph& owner_;
+    std::uint32_t number_;
+    const schema::type& type_;
+    table::rows rows_;
+    std::vector<core::column> columns_;
+    std::vector<const std::byte*> cell_base_;
+    std::vector<link_end> ends_;
+    const std::byte* text_heap_;
+    std::optional<std::uint32_t> updated_;
+    std::optional<std::uint32_t> created_;
+    std::uint32_t required_ = 0;                 // required columns and ends: checked when a unit ends
+    std::vector<std::uint64_t> planned_;         // a bit a row while an erase is planned; zero otherwise
+};
+
+}  // namespace kith::core

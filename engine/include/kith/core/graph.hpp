@@ -1,0 +1,239 @@
+#pragma once
+
+#include <deque>
+#include <kith/core/extent.hpp>
+#include <kith/core/options.hpp>
+#include <kith/memory/heap.hpp>
+#include <kith/memory/page_log.hpp>
+#include <kith/schema/catalog.hpp>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace kith {
+
+/// A point in time of a graph, to go back to. A plain value: it is spent by rolling back to it or to an
+/// earlier one, and by releasing it; using it after that is a usage_error.
+struct mark {
+    std::uint64_t serial = 0;
+};
+
+namespace core {
+
+class checkpoint;
+
+/// The graph without its users' types: rows, cells and links by number, worked from the run-time schema.
+/// The typed face (`kith::graph`) and the stores are written against it.
+///
+/// Every public change is one unit of work, unless a transaction is open; then the transaction is. A
+/// change that throws has changed nothing. Not thread-safe: many readers or one writer.
+class graph {
+public:
+    explicit graph(schema::catalog catalog, kith::options options = {});
+    ~graph();
+    graph(const graph&) = delete;
+    graph& operator=(const graph&) = delete;
+
+    [[nodiscard]] const schema::catalog& catalog() const noexcept { return catalog_; }
+    [[nodiscard]] std::size_t types() const noexcept { return extents_.size(); }
+    [[nodiscard]] extent& at(std::uint32_t type) noexcept { return *extents_[type]; }
+    [[nodiscard]] const extent& at(std::uint32_t type) const noexcept { return *extents_[type]; }
+    /// Throws schema_error when there is no such type.
+    [[nodiscard]] extent& at(std::string_view type);
+    /// True if no type has a row.
+    [[nodiscard]] bool empty() const noexcept;
+
+    // --- cells ---------------------------------------------------------------------------------------
+    // Each sets one cell of a living row. An equal value is no change. Throws integrity_error when a
+    // unique value is taken, lookup_error when the row is gone.
+
+    /// `value` points at a value of the column's kind (numbers, dates, plain structs).
+    void set(extent& in, std::uint32_t column, slot row, const void* value);
+    void set_text(extent& in, std::uint32_t column, slot row, std::string_view text);
+    /// `value` is copied with the type's `copy`.
+    void set_boxed(extent& in, std::uint32_t column, slot row, const void* value);
+    void set_null(extent& in, std::uint32_t column, slot row);
+
+    // --- links ---------------------------------------------------------------------------------------
+    // `a` is a row of `in`, `b` one of the end's target. Both ends are kept in step; an end that can hold
+    // one lets go of what it had.
+
+    /// Links a and b; on a `many` end b comes last. Linking twice is no change.
+    void link(extent& in, std::uint32_t end, slot a, slot b);
+    /// Unlinks a and b. Throws lookup_error when b is no member.
+    void unlink(extent& in, std::uint32_t end, slot a, slot b);
+    /// Unlinks all members.
+    void clear(extent& in, std::uint32_t end, slot a);
+    /// Links b as the n-th member of a `many` end; beyond the end it comes last. A member that is there
+    /// already keeps its place.
+    void insert(extent& in, std::uint32_t end, slot a, std::size_t n, slot b);
+    /// Puts b in the place of the n-th member, which is released.
+    void replace(extent& in, std::uint32_t end, slot a, std::size_t n, slot b);
+    /// Makes the given rows the members, in this order (without repeats): releases who is not listed.
+    void assign(extent& in, std::uint32_t end, slot a, std::span<const slot> members);
+    /// Gives the members another order: the n-th of `order` is the old index of the n-th. A permutation.
+    void reorder(extent& in, std::uint32_t end, slot a, std::span<const std::uint32_t> order);
+
+    // --- rows ----------------------------------------------------------------------------------------
+
+    /// Erases a row and what its cascades take with it.
+    void erase(extent& in, slot row);
+    /// Erases several rows and what their cascades take, as one unit.
+    void erase(extent& in, std::span<const slot> rows);
+    /// Erases everything; ids go on counting.
+    void clear();
+
+    // --- time ----------------------------------------------------------------------------------------
+
+    [[nodiscard]] kith::mark mark();
+    void rollback(kith::mark to);
+    void release(kith::mark which);
+    /// Opens a nested unit of work; ended by `commit` or `abandon` with the mark it returned.
+    [[nodiscard]] kith::mark begin();
+    void commit(kith::mark begun);
+    void abandon(kith::mark begun) noexcept;
+    [[nodiscard]] bool in_transaction() const noexcept { return transactions_ != 0; }
+
+    // --- looking -------------------------------------------------------------------------------------
+
+    /// Audits every invariant; one sentence for each that is broken.
+    [[nodiscard]] std::vector<std::string> check() const;
+    /// A 64-bit hash of the logical content: equal for equal graphs, however they came about.
+    [[nodiscard]] std::uint64_t digest() const;
+    /// "<Game 1, Zelda, Switch, 60>"; "<Game>" for the null row.
+    [[nodiscard]] std::string print(const extent& in, slot row) const;
+
+    /// What the graph holds in memory, in bytes.
+    struct memory_use {
+        std::size_t committed;  ///< by regions: columns, links, texts
+        std::size_t texts;      ///< in use in the text heap
+        std::size_t links;      ///< in use in the link heap
+        std::size_t history;    ///< page images kept for marks and stores
+    };
+    [[nodiscard]] memory_use memory() const noexcept;
+
+    [[nodiscard]] const void* boxed_value(std::uint32_t box) const noexcept { return boxes_.value(box); }
+    [[nodiscard]] timestamp now() const { return clock_(); }
+    void set_clock(std::function<timestamp()> clock);
+
+    /// Throws lookup_error unless `row` lives.
+    void expect_alive(const extent& in, slot row) const {
+        if (!in.rows_.lives(row)) [[unlikely]]
+            fail_gone(in, row);
+    }
+
+private:
+    friend class adding;
+    friend class checkpoint;
+    friend class erase_plan;
+
+    struct open_mark {
+        std::uint64_t serial;
+        std::size_t pending;       // size of pending_ then
+        std::uint64_t boxes;       // boxes_.now() then
+        bool transaction;
+    };
+    /// A row to be looked at when the unit of work ends: it lost an owner, or something required.
+    struct pending {
+        std::uint32_t type;
+        slot row;
+        key id;
+        std::int64_t orphan_end;  // the member's end whose owner it lost; -1: only `required` is checked
+    };
+
+    [[noreturn]] static void fail_gone(const extent& in, slot row);
+    [[nodiscard]] std::size_t depth_of(kith::mark which, const char* verb) const;
+    void restore(std::size_t depth);
+    void end_mark(std::size_t depth);
+    void forget_boxes() noexcept;
+
+    void store(extent& in, std::uint32_t column, slot row, const void* value);
+    void store_text(extent& in, std::uint32_t column, slot row, std::string_view text);
+    void store_present(extent& in, std::uint32_t column, slot row, bool present);
+    void wipe(extent& in, std::uint32_t column, slot row);
+    void check_unique(const extent& in, std::uint32_t column, slot row, const index::probe& key) const;
+    [[noreturn]] void fail_required(const extent& in, std::string_view member, slot row) const;
+    template <class Reserve, class Store>
+    void change_cell(extent& in, std::uint32_t column, slot row, const index::probe* key, Reserve&& reserve,
+                     Store&& store_value);
+    // `updated` stamps: everything that can fail is in prepare_stamps, which tells the time to stamp.
+    [[nodiscard]] timestamp prepare_stamps(extent& in, std::size_t rows);
+    [[nodiscard]] timestamp prepare_stamps(const link_end& end, std::size_t pairs);
+    void stamp(extent& in, slot row, timestamp moment);
+    void stamp_key_holder(const link_end& end, slot a, slot b, timestamp moment);
+    void wipe_row(extent& in, slot row);
+
+    [[nodiscard]] bool judged_at_end(const link_end& end) const noexcept;
+    void note_loss(const link_end& end, slot a, slot b);
+    void unlink_pair(const link_end& end, slot a, slot b);
+    void check_single_parent(const extent& in, const link_end& end, slot a, slot b) const;
+    void settle(std::size_t from);
+    void expect_required(const extent& in, slot row) const;
+    void plan_erase(std::span<const std::pair<extent*, slot>> roots);
+    void judge_plan();
+    void apply_plan();
+    void erase_all(std::span<const std::pair<extent*, slot>> roots);
+    [[nodiscard]] static bool bit_planned(const extent& in, slot row) noexcept;
+    /// Runs `work` as a nested unit: all of it happens, or nothing.
+    template <class Work>
+    void as_unit(Work&& work) {
+        const kith::mark begun = begin();
+        try {
+            work();
+            commit(begun);
+        } catch (...) {
+            abandon(begun);
+            throw;
+        }
+    }
+
+    schema::catalog catalog_;
+    memory::page_log log_;
+    memory::heap texts_;
+    memory::heap links_;
+    table::boxes boxes_;
+    std::vector<std::unique_ptr<extent>> extents_;
+    std::vector<std::unique_ptr<link::relationship>> relations_;
+    std::function<timestamp()> clock_;
+
+    std::vector<open_mark> marks_;
+    std::size_t transactions_ = 0;
+    std::uint64_t last_serial_ = 0;
+    std::vector<pending> pending_;  // looked at when the outermost transaction commits
+    std::vector<checkpoint*> checkpoints_;
+    std::vector<std::pair<extent*, slot>> plan_;  // of an erase; kept for its capacity
+};
+
+/// A row under construction: it exists, but until `finish` nobody can have seen it, and unless `finish`
+/// succeeds it never was, ids included.
+class adding {
+public:
+    /// Throws limit_error; integrity_error when `id` is given and taken.
+    adding(extent& in, key id = 0);
+    ~adding();
+    adding(const adding&) = delete;
+    adding& operator=(const adding&) = delete;
+
+    [[nodiscard]] slot row() const noexcept { return row_; }
+    void set(std::uint32_t column, const void* value);
+    void set_text(std::uint32_t column, std::string_view text);
+    void set_boxed(std::uint32_t column, const void* value);
+    /// Gives every column its initial value from the schema.
+    void set_initial();
+    void link(std::uint32_t end, slot member);
+    /// Indexes the row, stamps it and checks what is required.
+    slot finish();
+
+private:
+    extent& in_;
+    graph& graph_;
+    key next_id_;
+    slot row_ = 0;
+    kith::mark unit_{};  // open when links are given, since those can displace others
+    bool finished_ = false;
+};
+
+}  // namespace core
+}  // namespace kith

@@ -1,0 +1,122 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <kith/base/config.hpp>
+#include <kith/memory/heap.hpp>
+#include <kith/memory/region.hpp>
+#include <kith/schema/catalog.hpp>
+#include <kith/table/rows.hpp>
+#include <kith/table/slot_range.hpp>
+#include <memory>
+#include <vector>
+
+namespace kith::link {
+
+/// A `many` end's cell: where its list lies in the link heap. All zero is the empty list.
+struct head {
+    std::uint32_t block;
+    std::uint32_t used;      // places in use, holes among them
+    std::uint32_t live;      // members
+    std::uint32_t capacity;  // places the block has room for
+
+    [[nodiscard]] table::slot_range members(const std::byte* heap_base) const noexcept {
+        return {reinterpret_cast<const slot*>(heap_base + std::size_t{block} * memory::heap::unit), used, live};
+    }
+};
+static_assert(sizeof(head) == 16);
+
+/// The two ends of one relationship, kept in step. Knows slots, not types: no cascades, no rules.
+///
+/// A `one` end has a cell with the partner's slot. A `many` end has a head; its block holds the members'
+/// slots and, opposite another `many`, their positions in the partners' lists behind the slots, so that
+/// walking does not touch them. Opposite a `many`, a `one` end has its row's position in the owner's list.
+///
+/// Invariants
+/// 1. b is in a's end exactly when a is in b's, and at most once.
+/// 2. A position names the place in the partner's list where this row stands.
+/// 3. A list's last place is no hole; holes never outnumber the members by more than a small constant.
+///
+/// Every change needs a reserve before it and cannot fail then: callers reserve for a whole operation,
+/// then apply it, so that an operation either happens or does not.
+class relationship {
+public:
+    relationship(memory::page_log& log, memory::heap& links, const schema::catalog& catalog, std::uint32_t number,
+                 std::array<table::rows*, 2> rows, std::uint64_t most_rows);
+
+    [[nodiscard]] schema::arity arity(unsigned side) const noexcept { return ends_[side].arity; }
+    [[nodiscard]] bool as_set(unsigned side) const noexcept { return ends_[side].as_set; }
+    /// The cells of a side: slots of a `one`, heads of a `many`.
+    [[nodiscard]] const memory::region& cells(unsigned side) const noexcept { return *ends_[side].cells; }
+
+    /// The partner of a `one` end, 0 for none.
+    [[nodiscard]] slot partner(unsigned side, slot a) const noexcept { return ends_[side].cells->at<slot>(a); }
+    /// The members of a `many` end.
+    [[nodiscard]] table::slot_range members(unsigned side, slot a) const noexcept {
+        return heads(side, a).members(links_.base());
+    }
+    [[nodiscard]] bool linked(unsigned side, slot a, slot b) const noexcept;
+    /// Members of either kind of end.
+    [[nodiscard]] std::size_t count(unsigned side, slot a) const noexcept;
+    /// The place of member b in a's list. Requires a `many` end and that they are linked.
+    [[nodiscard]] std::uint32_t place(unsigned side, slot a, slot b) const noexcept;
+
+    /// Makes sure that one `link` of a and b (displaced partners included) and one `unlink` cannot fail.
+    void reserve_link(unsigned side, slot a, slot b);
+    /// Makes sure that unlinking `count` pairs around `a`, or erasing it, cannot fail.
+    void reserve_unlink(unsigned side, slot a);
+
+    /// Links a and b, b at the end of a's list and a at the end of b's. Requires that they are not linked
+    /// and that a `one` end among them is empty.
+    void link(unsigned side, slot a, slot b);
+    /// Unlinks a and b, which are linked.
+    void unlink(unsigned side, slot a, slot b);
+    /// Empties a's end. Partners forget a.
+    void clear(unsigned side, slot a);
+    /// Gives a's list back without telling the partners, which are going too or have been told.
+    void drop(unsigned side, slot a);
+
+    /// Writes a's list anew: its n-th place gets the member that stands at place `places[n]`, each member
+    /// once. Positions follow. Requires `reserve_reorder`.
+    void reorder(unsigned side, slot a, const std::uint32_t* places, std::size_t count);
+    void reserve_reorder(unsigned side, slot a);
+
+private:
+    struct end {
+        schema::arity arity;
+        bool as_set;
+        std::unique_ptr<memory::region> cells;
+        std::unique_ptr<memory::region> positions;  // of a `one` opposite a `many`
+    };
+    [[nodiscard]] const head& heads(unsigned side, slot a) const noexcept { return ends_[side].cells->at<head>(a); }
+    [[nodiscard]] bool both_many() const noexcept {
+        return ends_[0].arity == schema::arity::many && ends_[1].arity == schema::arity::many;
+    }
+    /// Bytes of one place in a list's block: a slot, and its position when both ends are `many`.
+    [[nodiscard]] std::size_t place_bytes() const noexcept { return both_many() ? 8 : 4; }
+    [[nodiscard]] slot* slots(const head& list) noexcept { return reinterpret_cast<slot*>(links_.at(list.block)); }
+    [[nodiscard]] const slot* slots(const head& list) const noexcept {
+        return reinterpret_cast<const slot*>(links_.at(list.block));
+    }
+    head& change(unsigned side, slot a);
+    [[nodiscard]] std::uint32_t* positions(const head& list) noexcept { return slots(list) + list.capacity; }
+    [[nodiscard]] const std::uint32_t* positions(const head& list) const noexcept {
+        return slots(list) + list.capacity;
+    }
+    void put_slot(const head& list, std::uint32_t place, slot value);
+    void put_position(const head& list, std::uint32_t place, std::uint32_t position);
+    /// Tells the member at `place` of a side's list that it stands there.
+    void tell(unsigned side, const head& list, std::uint32_t place);
+    [[nodiscard]] std::size_t list_pages(const head& list) const noexcept;
+    void make_room(unsigned side, slot a);
+    std::uint32_t append(unsigned side, slot a, slot b);
+    void remove_at(unsigned side, slot a, std::uint32_t place);
+    void close_holes(unsigned side, slot a);
+
+    memory::page_log& log_;
+    memory::heap& links_;
+    std::array<end, 2> ends_;
+    std::vector<std::uint64_t> scratch_;  // for reorder; reserved there
+};
+
+}  // namespace kith::link

@@ -1,0 +1,71 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <kith/memory/region.hpp>
+
+namespace kith::memory {
+
+/// Blocks of bytes in a region, addressed by 32-bit units of 16 bytes: 64 GiB in all. Freed blocks are
+/// kept in lists by size class and given out again. The lists live in the region too, so that a rollback
+/// restores them with everything else.
+///
+/// Invariants
+/// 1. Unit 0 is no block.
+/// 2. A block's size is its class's; `capacity(bytes)` tells it from the size asked for.
+class heap {
+public:
+    static constexpr std::size_t unit = 16;
+
+    heap(page_log& log, std::size_t reserve);
+
+    /// The bytes that a block for `bytes` has room for.
+    [[nodiscard]] static std::size_t capacity(std::size_t bytes) noexcept;
+
+    /// Makes sure that `allocate` calls of `bytes` in all, in at most `blocks` blocks, cannot fail.
+    /// Throws limit_error or std::bad_alloc.
+    void reserve(std::size_t bytes, std::size_t blocks = 1);
+    /// A block with room for `bytes` > 0. Its content is unspecified.
+    [[nodiscard]] std::uint32_t allocate(std::size_t bytes);
+    /// Gives back the block that `allocate(bytes)` returned.
+    void free(std::uint32_t block, std::size_t bytes);
+
+    [[nodiscard]] const std::byte* at(std::uint32_t block) const noexcept {
+        return region_.base() + std::size_t{block} * unit;
+    }
+    /// Writes behind the barrier.
+    void write(std::uint32_t block, std::size_t offset, const void* from, std::size_t bytes);
+    void touch(std::uint32_t block, std::size_t offset, std::size_t bytes) {
+        region_.touch(std::size_t{block} * unit + offset, bytes);
+    }
+    [[nodiscard]] std::byte* at(std::uint32_t block) noexcept {
+        return region_.base() + std::size_t{block} * unit;
+    }
+    [[nodiscard]] const std::byte* base() const noexcept { return region_.base(); }
+    [[nodiscard]] const memory::region& region() const noexcept { return region_; }
+
+    /// Bytes in blocks that are in use, and bytes ever taken from the region.
+    [[nodiscard]] std::size_t used() const noexcept { return directory().used * unit; }
+    [[nodiscard]] std::size_t extent() const noexcept { return directory().top * unit; }
+
+private:
+    static constexpr std::size_t classes = 128;
+    struct header {
+        std::uint64_t top;   // first unit never given out
+        std::uint64_t used;  // units in use
+        std::uint32_t free[classes];
+    };
+    static constexpr std::size_t header_units = (sizeof(header) + unit - 1) / unit;
+
+    [[nodiscard]] const header& directory() const noexcept {
+        return *reinterpret_cast<const header*>(region_.base());
+    }
+    [[nodiscard]] header& change_directory() {
+        region_.touch(0);
+        return *reinterpret_cast<header*>(region_.base());
+    }
+
+    memory::region region_;
+};
+
+}  // namespace kith::memory

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstdint>
+#include <kith/schema/field.hpp>
+#include <vector>
+
+namespace kith::table {
+
+/// The values of boxed fields: immutable C++ objects that cells name by number. A cell's bytes may come
+/// back through a rollback or be read through a baseline, so a value outlives its cell for as long as
+/// either is possible.
+///
+/// Ownership: owns the values. Number 0 is no value: the field's default.
+class boxes {
+public:
+    boxes() = default;
+    ~boxes();
+    boxes(const boxes&) = delete;
+    boxes& operator=(const boxes&) = delete;
+
+    [[nodiscard]] const void* value(std::uint32_t box) const noexcept { return entries_[box].value; }
+
+    /// Makes sure that `births` puts and `deaths` frees cannot fail.
+    void reserve(std::size_t births, std::size_t deaths);
+    /// Takes `value` over. Requires `reserve`.
+    [[nodiscard]] std::uint32_t put(const schema::boxed_type& type, void* value) noexcept;
+    /// The cell that held `box` no longer does.
+    void free(std::uint32_t box) noexcept;
+
+    /// The present, as a number that a mark or baseline remembers.
+    [[nodiscard]] std::uint64_t now() const noexcept { return first_event_ + events_.size(); }
+    /// Makes sure that `rollback(then, keep)` cannot fail.
+    void reserve_rollback(std::uint64_t then, bool keep);
+    /// Values freed since `then` live again and those put since are gone; unless `keep`, for a baseline
+    /// that may still read them, they are destroyed.
+    void rollback(std::uint64_t then, bool keep) noexcept;
+    /// Nobody goes back before `then` any more: what died before it is destroyed.
+    void forget(std::uint64_t then) noexcept;
+
+private:
+    struct entry {
+        const schema::boxed_type* type = nullptr;
+        void* value = nullptr;
+        std::uint32_t next_free = 0;
+    };
+    struct event {
+        std::uint32_t box;
+        bool born;
+    };
+    void destroy(std::uint32_t box) noexcept;
+
+    std::vector<entry> entries_{1};
+    std::uint32_t free_ = 0;
+    std::vector<event> events_;
+    std::uint64_t first_event_ = 0;
+};
+
+}  // namespace kith::table

@@ -1,0 +1,87 @@
+#pragma once
+
+#include <cstdint>
+#include <kith/base/config.hpp>
+#include <kith/memory/region.hpp>
+#include <kith/table/key_map.hpp>
+#include <kith/table/slot_range.hpp>
+#include <string>
+#include <vector>
+
+namespace kith::table {
+
+/// The rows of one type: which slots live, their ids, and the order in which they were added.
+///
+/// Invariants
+/// 1. A slot lives exactly when its id is not 0. Slot 0 never lives.
+/// 2. Ids are given 1, 2, 3 … and never twice; slots are used again, the last one freed first.
+/// 3. `order` lists the living slots in the order they were added, holes in between; `place[s]` is where
+///    a living slot s stands in it. Of a dead slot, `place` is the next free slot.
+/// 4. Every cell of a slot that does not live is zero.
+class rows {
+public:
+    rows(memory::page_log& log, memory::heap& links, std::string type, std::uint64_t most_rows);
+
+    [[nodiscard]] std::size_t size() const noexcept { return state().live; }
+    /// One past the highest slot ever used.
+    [[nodiscard]] slot end() const noexcept { return state().top + 1; }
+    [[nodiscard]] key id(slot where) const noexcept { return ids_.at<key>(where); }
+    [[nodiscard]] bool lives(slot where) const noexcept { return where <= state().top && id(where) != 0; }
+    [[nodiscard]] slot find(key id) const noexcept;
+    [[nodiscard]] key next_id() const noexcept { return state().next_id; }
+    /// Living slots in the order they were added.
+    [[nodiscard]] slot_range all() const noexcept {
+        return {&order_.at<slot>(0), state().order_size, state().live};
+    }
+    /// Where a living slot stands among the others: orders like insertion.
+    [[nodiscard]] std::uint32_t place(slot where) const noexcept { return places_.at<std::uint32_t>(where); }
+
+    /// A region with one cell of `width` bytes a row, to be grown with the table.
+    void enlist(memory::region& cells, std::size_t width);
+
+    /// Makes sure that one `add` cannot fail. Throws limit_error past the row limit.
+    void reserve_one();
+    /// A new row with the given id, which must be free; 0 takes the next one. Requires `reserve_one`.
+    slot add(key id = 0);
+    void reserve_remove(std::size_t count);
+    /// Requires `reserve_remove`; the row's other cells must be zero already.
+    void remove(slot where);
+    /// The next id to be given: at least one more than any that lives.
+    void set_next_id(key next);
+
+    [[nodiscard]] const memory::region& ids() const noexcept { return ids_; }
+
+private:
+    struct header {
+        key next_id;
+        slot top;
+        slot free;
+        std::uint32_t live;
+        std::uint32_t order_size;
+        key_map elsewhere;
+    };
+    struct cells {
+        memory::region* region;
+        std::size_t width;
+    };
+    [[nodiscard]] const header& state() const noexcept { return state_.at<header>(0); }
+    [[nodiscard]] header& change() {
+        state_.touch(0);
+        return *reinterpret_cast<header*>(state_.base());
+    }
+    void grow(slot top);
+    void close_holes();
+
+    memory::page_log& log_;
+    memory::heap& links_;
+    std::string type_;
+    std::uint64_t most_rows_;
+    std::uint64_t capacity_ = 1;  // slots for which every cell is committed
+    memory::region state_;
+    memory::region ids_;
+    memory::region order_;
+    memory::region places_;
+    std::vector<cells> cells_;
+};
+
+}  // namespace kith::table

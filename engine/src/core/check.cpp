@@ -1,0 +1,135 @@
+#include <algorithm>
+#include <kith/core/graph.hpp>
+
+namespace kith::core {
+namespace {
+
+/// Walks one graph and writes a sentence for each broken invariant.
+class audit {
+public:
+    explicit audit(const graph& of) : graph_(of) {}
+
+    std::vector<std::string> run() {
+        for (std::uint32_t i = 0; i < graph_.types(); ++i) {
+            check_rows(graph_.at(i));
+            check_dead_cells(graph_.at(i));
+            check_indexes(graph_.at(i));
+            for (std::uint32_t e = 0; e < graph_.at(i).ends().size(); ++e) check_end(graph_.at(i), e);
+        }
+        return std::move(problems_);
+    }
+
+private:
+    void report(const extent& in, slot row, const std::string& what) {
+        problems_.push_back(in.type().name + " in slot " + std::to_string(row) + ": " + what);
+    }
+
+    void check_rows(const extent& in) {
+        const table::rows& rows = in.rows();
+        std::size_t seen = 0;
+        const auto all = rows.all();
+        for (std::size_t place = 0; place < all.places(); ++place) {
+            const slot row = all.data()[place];
+            if (row == 0) continue;
+            ++seen;
+            if (!rows.lives(row)) report(in, row, "is listed, but does not live");
+            if (rows.place(row) != place) report(in, row, "does not know its place among the rows");
+            if (rows.find(rows.id(row)) != row) report(in, row, "is not found by its id");
+            if (rows.id(row) >= rows.next_id()) report(in, row, "has an id that is still to be given");
+        }
+        if (seen != rows.size()) report(in, 0, "the number of rows is wrong");
+        std::size_t living = 0;
+        for (slot row = 0; row < rows.end(); ++row) living += rows.id(row) != 0 ? 1U : 0U;
+        if (living != seen) report(in, 0, "a living row is not listed");
+    }
+
+    void check_dead_cells(const extent& in) {
+        for (slot row = 0; row < in.rows().end(); ++row) {
+            if (in.rows().lives(row)) continue;
+            for (std::uint32_t i = 0; i < in.columns().size(); ++i) {
+                const auto width = in.column(i).field->width;
+                const std::byte* cell = in.cells(i) + std::size_t{row} * width;
+                if (!std::all_of(cell, cell + width, [](std::byte each) { return each == std::byte{0}; }))
+                    report(in, row, "does not live, but its " + in.column(i).field->name + " is not zero");
+            }
+            for (std::uint32_t e = 0; e < in.ends().size(); ++e)
+                if (in.end(e).relation->count(in.end(e).side, row) != 0)
+                    report(in, row, "does not live, but its " + in.end(e).described->name + " is not empty");
+        }
+    }
+
+    void check_indexes(const extent& in) {
+        for (std::uint32_t i = 0; i < in.columns().size(); ++i) {
+            const index::index* index = in.column(i).index.get();
+            if (index == nullptr) continue;
+            std::size_t expected = 0;
+            std::vector<slot> found;
+            for (const slot row : in.rows().all()) {
+                if (in.is_null(i, row)) continue;
+                ++expected;
+                const bool is_text = schema::is_string(in.column(i).field->kind);
+                const auto probe = is_text ? index::probe{0, in.text(i, row)} : index::probe{index->from().number(row), {}};
+                found.clear();
+                if (index->unique())
+                    found.push_back(index->find(probe));
+                else if (index->contains(row))
+                    continue;
+                if (std::find(found.begin(), found.end(), row) == found.end())
+                    report(in, row, "is not in the index of " + in.column(i).field->name + " under its value");
+            }
+            if (expected != index->size())
+                report(in, 0, "the index of " + in.column(i).field->name + " holds " + std::to_string(index->size()) +
+                                  " rows instead of " + std::to_string(expected));
+        }
+    }
+
+    void check_end(const extent& in, std::uint32_t index) {
+        const link_end& end = in.end(index);
+        const link_end& other = end.other();
+        const std::string& name = end.described->name;
+        for (const slot row : in.rows().all()) {
+            const auto members = in.linked(index, row);
+            std::vector<slot> seen;
+            for (std::size_t place = 0; place < members.places(); ++place) {
+                const slot member = members.data()[place];
+                if (member == 0) continue;
+                seen.push_back(member);
+                if (!end.target->rows().lives(member)) {
+                    report(in, row, "its " + name + " has a member that does not live");
+                    continue;
+                }
+                check_back(in, end, other, row, member, place);
+            }
+            if (seen.size() != members.size()) report(in, row, "its " + name + " counts its members wrongly");
+            std::sort(seen.begin(), seen.end());
+            if (std::adjacent_find(seen.begin(), seen.end()) != seen.end())
+                report(in, row, "its " + name + " has a member twice");
+            if (end.described->arity == schema::arity::many && members.places() != 0 &&
+                members.data()[members.places() - 1] == 0)
+                report(in, row, "its " + name + " ends in a hole");
+            if (end.described->required && members.empty() && !graph_.in_transaction())
+                report(in, row, "its " + name + " is required and empty");
+        }
+    }
+
+    void check_back(const extent& in, const link_end& end, const link_end& other, slot row, slot member, std::size_t place) {
+        const std::string& name = end.described->name;
+        const auto back = end.target->linked(static_cast<std::uint32_t>(&other - end.target->ends().data()), member);
+        if (std::find(back.begin(), back.end(), row) == back.end())
+            return report(in, row, "its " + name + " has " + graph_.print(*end.target, member) +
+                                       ", which does not have it in " + other.described->name);
+        if (end.described->arity != schema::arity::many) return;
+        // Counted from the shorter side, the place must come out as where we stand.
+        if (end.relation->place(end.side, row, member) != place)
+            report(in, row, "its " + name + " stands elsewhere than " + graph_.print(*end.target, member) + " believes");
+    }
+
+    const graph& graph_;
+    std::vector<std::string> problems_;
+};
+
+}  // namespace
+
+std::vector<std::string> graph::check() const { return audit(*this).run(); }
+
+}  // namespace kith::core

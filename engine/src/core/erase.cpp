@@ -1,0 +1,156 @@
+#include <kith/base/error.hpp>
+#include <kith/core/graph.hpp>
+
+namespace kith::core {
+namespace {
+
+bool bit(const std::vector<std::uint64_t>& bits, slot row) { return (bits[row / 64] >> (row % 64) & 1U) != 0; }
+
+}  // namespace
+
+// The plan lists rows in the order they are found, owners before what they take along, without recursion:
+// the depth of a graph costs no stack.
+void graph::plan_erase(std::span<const std::pair<extent*, slot>> roots) {
+    plan_.clear();
+    const auto add = [this](extent& in, slot row) {
+        auto& bits = in.planned_;
+        if (bits.size() <= in.rows_.end() / 64) bits.resize(in.rows_.end() / 64 + 1);
+        if (bit(bits, row)) return;
+        plan_.emplace_back(&in, row);
+        bits[row / 64] |= std::uint64_t{1} << (row % 64);
+    };
+    for (const auto& [in, row] : roots) add(*in, row);
+    for (std::size_t i = 0; i < plan_.size(); ++i) {
+        const auto [in, row] = plan_[i];
+        for (std::uint32_t e = 0; e < in->ends_.size(); ++e) {
+            const link_end& end = in->ends_[e];
+            if (!end.described->cascade.remove && !end.described->cascade.orphan) continue;
+            for (const slot member : in->linked(e, row)) add(*end.target, member);
+        }
+    }
+}
+
+// Refuses a plan that leaves behind what it must not.
+void graph::judge_plan() {
+    for (const auto& [in, row] : plan_) {
+        for (std::uint32_t e = 0; e < in->ends_.size(); ++e) {
+            const link_end& end = in->ends_[e];
+            const bool deny = end.described->cascade.deny;
+            const bool required = end.target->required_ != 0 && end.counterpart().required;
+            if (!deny && !required) continue;
+            for (const slot member : in->linked(e, row)) {
+                if (bit_planned(*end.target, member)) continue;
+                if (deny)
+                    throw integrity_error(errc::erase_denied,
+                                          "kith: " + print(*in, row) + " cannot be erased: its " + end.described->name +
+                                              " (cascade deny) still has " + print(*end.target, member) +
+                                              "; erase or release its members first");
+                if (!in_transaction()) fail_required(*end.target, end.counterpart().name, member);
+                pending_.push_back({end.target->number(), member, end.target->rows_.id(member), -1});
+            }
+        }
+    }
+}
+
+void graph::apply_plan() {
+    // Everything that can fail: the time of the stamps, and room for the old bytes.
+    timestamp moment{};
+    std::size_t boxed = 0;
+    log_.begin_operation();
+    for (const auto& each : extents_)
+        if (each->updated_) {
+            moment = prepare_stamps(*each, 0);
+        }
+    for (const auto& [in, row] : plan_) {
+        for (const core::column& each : in->columns_) boxed += each.field->kind == schema::kind::boxed ? 1U : 0U;
+        if (!log_.recording()) continue;
+        log_.reserve(2 * in->columns_.size() + in->ends_.size() + 8);
+        for (const link_end& end : in->ends_) {
+            end.relation->reserve_unlink(end.side, row);
+            if (end.target->updated_) log_.reserve(2 * end.relation->count(end.side, row));
+        }
+    }
+    if (boxed != 0) boxes_.reserve(0, boxed);
+    for (const auto& [in, row] : plan_) in->rows_.reserve_remove(plan_.size());
+
+    for (const auto& [in, row] : plan_) {
+        for (std::uint32_t e = 0; e < in->ends_.size(); ++e) {
+            const link_end& end = in->ends_[e];
+            if (end.side == 0 && end.target->updated_)
+                for (const slot member : in->linked(e, row))
+                    if (!bit_planned(*end.target, member)) stamp_key_holder(end, row, member, moment);
+            end.relation->clear(end.side, row);
+        }
+        wipe_row(*in, row);
+        in->rows_.remove(row);
+        in->planned_[row / 64] &= ~(std::uint64_t{1} << (row % 64));
+    }
+    plan_.clear();
+    forget_boxes();
+}
+
+void graph::wipe_row(extent& in, slot row) {
+    for (std::uint32_t i = 0; i < in.columns_.size(); ++i) {
+        if (in.columns_[i].index != nullptr) in.columns_[i].index->erase(row);
+        wipe(in, i, row);
+    }
+}
+
+void graph::erase(extent& in, std::span<const slot> rows) {
+    std::vector<std::pair<extent*, slot>> roots;
+    roots.reserve(rows.size());
+    for (const slot row : rows) {
+        expect_alive(in, row);
+        roots.emplace_back(&in, row);
+    }
+    erase_all(roots);
+}
+
+void graph::erase(extent& in, slot row) {
+    expect_alive(in, row);
+    const std::pair<extent*, slot> root{&in, row};
+    erase_all({&root, 1});
+}
+
+void graph::clear() {
+    std::vector<std::pair<extent*, slot>> roots;
+    for (const auto& each : extents_)
+        for (const slot row : each->rows().all()) roots.emplace_back(each.get(), row);
+    erase_all(roots);
+}
+
+void graph::erase_all(std::span<const std::pair<extent*, slot>> roots) {
+    const std::size_t pending_before = pending_.size();
+    try {
+        plan_erase(roots);
+        judge_plan();
+        apply_plan();
+    } catch (...) {
+        for (const auto& [in, row] : plan_)
+            if (row / 64 < in->planned_.size()) in->planned_[row / 64] &= ~(std::uint64_t{1} << (row % 64));
+        plan_.clear();
+        pending_.resize(pending_before);
+        throw;
+    }
+}
+
+bool graph::bit_planned(const extent& in, slot row) noexcept {
+    return row / 64 < in.planned_.size() && bit(in.planned_, row);
+}
+
+void graph::expect_required(const extent& in, slot row) const {
+    if (in.required_ == 0) return;
+    for (std::uint32_t i = 0; i < in.columns_.size(); ++i)
+        if (in.columns_[i].field->required && in.is_null(i, row)) fail_required(in, in.columns_[i].field->name, row);
+    for (std::uint32_t i = 0; i < in.ends_.size(); ++i)
+        if (in.ends_[i].described->required && in.partner(i, row) == 0)
+            fail_required(in, in.ends_[i].described->name, row);
+}
+
+void graph::fail_required(const extent& in, std::string_view member, slot row) const {
+    throw integrity_error(errc::required_empty, "kith: " + in.type().name + "." + std::string(member) +
+                                                    " is required, and " + print(in, row) +
+                                                    " would be left without; give it one in the same transaction");
+}
+
+}  // namespace kith::core

@@ -1,0 +1,66 @@
+#include <kith/core/extent.hpp>
+
+namespace kith::core {
+
+const link_end& link_end::other() const {
+    const std::uint32_t number = described->relation;
+    for (const link_end& each : target->ends())
+        if (each.described->relation == number && each.side != side) return each;
+    return *this;  // not reached: the catalog pairs every end
+}
+
+const schema::end& link_end::counterpart() const { return *other().described; }
+
+extent::extent(graph& owner, std::uint32_t number, const schema::type& type, memory::page_log& log,
+               memory::heap& texts, memory::heap& links, std::uint64_t most_rows)
+    : owner_(owner),
+      number_(number),
+      type_(type),
+      rows_(log, links, type.name, most_rows),
+      text_heap_(texts.base()) {
+    columns_.reserve(type.fields.size());
+    for (std::uint32_t i = 0; i < type.fields.size(); ++i) {
+        const schema::field& field = type.fields[i];
+        core::column made;
+        made.field = &field;
+        made.cells = std::make_unique<memory::region>(log, (most_rows + 1) * field.width);
+        rows_.enlist(*made.cells, field.width);
+        if (field.has_nulls()) {
+            made.present = std::make_unique<memory::region>(log, most_rows + 1);
+            rows_.enlist(*made.present, 1);
+        }
+        if (field.index != schema::index_kind::none)
+            made.index = index::index::make(field, {made.cells->base(), field.kind, text_heap_});
+        if (field.stamp == schema::stamp::updated) updated_ = i;
+        if (field.stamp == schema::stamp::created) created_ = i;
+        if (field.required) ++required_;
+        cell_base_.push_back(made.cells->base());
+        columns_.push_back(std::move(made));
+    }
+    for (core::column& each : columns_)
+        each.direct = each.index == nullptr && !updated_ && each.present == nullptr &&
+                      !schema::is_string(each.field->kind) && each.field->kind != schema::kind::boxed;
+    for (const schema::end& each : type.ends)
+        if (each.required) ++required_;
+}
+
+table::slot_range extent::linked(std::uint32_t end, slot row) const noexcept {
+    const link_end& link = ends_[end];
+    if (link.described->arity == schema::arity::many) return members(end, row);
+    const slot* cell = reinterpret_cast<const slot*>(link.cells) + row;
+    return {cell, 1, *cell != 0 ? 1U : 0U};
+}
+
+std::optional<std::uint32_t> extent::find_column(std::string_view name) const noexcept {
+    for (std::uint32_t i = 0; i < type_.fields.size(); ++i)
+        if (type_.fields[i].name == name) return i;
+    return std::nullopt;
+}
+
+std::optional<std::uint32_t> extent::find_end(std::string_view name) const noexcept {
+    for (std::uint32_t i = 0; i < type_.ends.size(); ++i)
+        if (type_.ends[i].name == name) return i;
+    return std::nullopt;
+}
+
+}  // namespace kith::core

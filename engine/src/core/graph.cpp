@@ -1,0 +1,87 @@
+#include <kith/base/error.hpp>
+#include <kith/core/checkpoint.hpp>
+#include <kith/core/graph.hpp>
+
+#include <algorithm>
+#include <chrono>
+
+namespace kith::core {
+namespace {
+
+// The heaps address 2^32 units of 16 bytes. With fewer rows allowed they need not reserve all of it.
+std::size_t heap_bytes(std::uint64_t most_rows) {
+    constexpr std::uint64_t most = std::uint64_t{64} << 30;
+    constexpr std::uint64_t least = std::uint64_t{2} << 30;
+    return static_cast<std::size_t>(std::clamp<std::uint64_t>(most_rows * 64, least, most));
+}
+
+timestamp system_clock() {
+    const auto now = std::chrono::system_clock::now().time_since_epoch();
+    return {std::chrono::duration_cast<std::chrono::microseconds>(now).count()};
+}
+
+}  // namespace
+
+graph::graph(schema::catalog catalog, kith::options options)
+    : catalog_(std::move(catalog)),
+      texts_(log_, heap_bytes(options.max_rows)),
+      links_(log_, heap_bytes(options.max_rows)),
+      clock_(options.clock ? std::move(options.clock) : std::function<timestamp()>(system_clock)) {
+    const std::uint64_t most_rows = std::min(options.max_rows, max_rows);
+    for (std::uint32_t i = 0; i < catalog_.types.size(); ++i)
+        extents_.push_back(
+            std::make_unique<extent>(*this, i, catalog_.types[i], log_, texts_, links_, most_rows));
+    for (std::uint32_t i = 0; i < catalog_.relations.size(); ++i) {
+        const auto& sides = catalog_.relations[i].sides;
+        relations_.push_back(std::make_unique<link::relationship>(
+            log_, links_, catalog_, i,
+            std::array{&extents_[sides[0].type]->rows_, &extents_[sides[1].type]->rows_}, most_rows));
+    }
+    for (const auto& each : extents_) {
+        for (const schema::end& described : each->type().ends) {
+            link::relationship& relation = *relations_[described.relation];
+            each->ends_.push_back({&described, &relation, extents_[described.target_type].get(), described.side,
+                                   relation.cells(described.side).base(), links_.base()});
+        }
+    }
+}
+
+graph::~graph() {
+    for (checkpoint* each : checkpoints_) {
+        each->then_.reset();
+        each->graph_ = nullptr;
+    }
+}
+
+extent& graph::at(std::string_view type) {
+    const auto index = catalog_.index_of(type);
+    if (!index)
+        throw schema_error(errc::schema_unknown_name,
+                           "kith: this graph has no type '" + std::string(type) + "'; add it to kith::models<...>");
+    return *extents_[*index];
+}
+
+bool graph::empty() const noexcept {
+    return std::all_of(extents_.begin(), extents_.end(), [](const auto& each) { return each->rows().size() == 0; });
+}
+
+void graph::fail_gone(const extent& in, slot row) {
+    const std::string& type = in.type().name;
+    if (row == 0)
+        throw lookup_error(errc::null_ref, "kith: an empty ref to " + type +
+                                               " cannot be written through or linked; test it first (if (ref) ...)");
+    throw lookup_error(errc::entity_gone, "kith: the " + type + " in slot " + std::to_string(row) +
+                                              " is erased; a ref is valid until its entity is erased, keep "
+                                              "kith::id and use graph.find(id)");
+}
+
+void graph::set_clock(std::function<timestamp()> clock) { clock_ = std::move(clock); }
+
+graph::memory_use graph::memory() const noexcept {
+    memory_use use{0, texts_.used(), links_.used(), log_.pages_held() * memory::page_size};
+    for (const memory::region* each : log_.regions())
+        if (each != nullptr) use.committed += each->size();
+    return use;
+}
+
+}  // namespace kith::core

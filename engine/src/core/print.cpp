@@ -1,0 +1,65 @@
+#include <charconv>
+#include <cstring>
+#include <kith/core/graph.hpp>
+
+namespace kith::core {
+namespace {
+
+template <class T>
+std::string number(const std::byte* cell) {
+    T value;
+    std::memcpy(&value, cell, sizeof value);
+    char text[64];
+    const auto end = std::to_chars(text, text + sizeof text, value).ptr;
+    return {text, end};
+}
+
+std::string hex(std::string_view bytes) {
+    static constexpr char digits[] = "0123456789abcdef";
+    std::string out = "0x";
+    for (const char each : bytes) {
+        out += digits[static_cast<unsigned char>(each) >> 4];
+        out += digits[static_cast<unsigned char>(each) & 15];
+    }
+    return out;
+}
+
+std::string cell_text(const extent& in, std::uint32_t column, slot row) {
+    const core::column& of = in.column(column);
+    const std::byte* cell = in.cells(column) + std::size_t{row} * of.field->width;
+    if (of.is_null(row)) return "null";
+    switch (of.field->kind) {
+        using schema::kind;
+        case kind::boolean: return *cell != std::byte{0} ? "true" : "false";
+        case kind::int8: return number<std::int8_t>(cell);
+        case kind::int16: return number<std::int16_t>(cell);
+        case kind::int32: return number<std::int32_t>(cell);
+        case kind::int64: return number<std::int64_t>(cell);
+        case kind::uint8: return number<std::uint8_t>(cell);
+        case kind::uint16: return number<std::uint16_t>(cell);
+        case kind::uint32: return number<std::uint32_t>(cell);
+        case kind::uint64: return number<std::uint64_t>(cell);
+        case kind::float32: return number<float>(cell);
+        case kind::float64: return number<double>(cell);
+        case kind::text: return std::string(in.text(column, row));
+        case kind::bytes: return hex(in.text(column, row));
+        case kind::date: return to_string(in.cell<date>(column, row));
+        case kind::timestamp: return to_string(in.cell<timestamp>(column, row));
+        case kind::plain: return hex({reinterpret_cast<const char*>(cell), of.field->width});
+        case kind::boxed: return "[" + std::to_string(of.field->boxed->save(in.boxed(column, row)).size()) + " bytes]";
+    }
+    return {};
+}
+
+}  // namespace
+
+std::string graph::print(const extent& in, slot row) const {
+    std::string out = "<" + in.type().name;
+    if (row != 0 && in.rows().lives(row)) {
+        out += " " + std::to_string(in.rows().id(row));
+        for (std::uint32_t i = 0; i < in.columns().size(); ++i) out += ", " + cell_text(in, i, row);
+    }
+    return out + ">";
+}
+
+}  // namespace kith::core

@@ -1,0 +1,168 @@
+#include <kith/base/error.hpp>
+#include <kith/core/checkpoint.hpp>
+#include <kith/core/graph.hpp>
+
+#include <algorithm>
+#include <cstring>
+
+namespace kith::core {
+
+kith::mark graph::mark() {
+    if (marks_.size() == marks_.capacity()) marks_.reserve(std::max<std::size_t>(16, marks_.size() * 2));
+    log_.mark();
+    marks_.push_back({++last_serial_, pending_.size(), boxes_.now(), false});
+    return {last_serial_};
+}
+
+std::size_t graph::depth_of(kith::mark which, const char* verb) const {
+    const auto found = std::lower_bound(marks_.begin(), marks_.end(), which.serial,
+                                        [](const open_mark& each, std::uint64_t serial) { return each.serial < serial; });
+    if (found == marks_.end() || found->serial != which.serial)
+        throw usage_error(errc::mark_spent, std::string("kith: cannot ") + verb +
+                                                " this mark: it was rolled back past, rolled back to or released "
+                                                "already, or is of another graph; take a new one with graph.mark()");
+    return static_cast<std::size_t>(found - marks_.begin()) + 1;
+}
+
+void graph::rollback(kith::mark to) {
+    const std::size_t depth = depth_of(to, "roll back to");
+    for (std::size_t i = depth - 1; i < marks_.size(); ++i)
+        if (marks_[i].transaction)
+            throw usage_error(errc::transaction_open,
+                              "kith: a transaction that began after the mark is still open; end it before rolling back");
+    restore(depth);
+}
+
+void graph::release(kith::mark which) {
+    const std::size_t depth = depth_of(which, "release");
+    if (marks_[depth - 1].transaction)
+        throw usage_error(errc::transaction_open, "kith: this mark is an open transaction's; commit or leave it");
+    end_mark(depth);
+}
+
+void graph::end_mark(std::size_t depth) {
+    log_.release(depth);
+    marks_.erase(marks_.begin() + static_cast<std::ptrdiff_t>(depth) - 1);
+    forget_boxes();
+}
+
+// Indexes are derived: rows whose id or indexed cell differs between now and the mark are taken out before
+// the pages go back and put in again after it.
+void graph::restore(std::size_t depth) {
+    const open_mark then = marks_[depth - 1];
+    std::vector<std::vector<slot>> moved(extents_.size());
+    const auto pages = log_.pages_since(depth);
+    const auto collect = [&](const memory::region& region, std::size_t width, bool is_text, std::vector<slot>& out) {
+        static const std::vector<std::byte> zero(memory::page_size);
+        for (const memory::touched_page& each : pages) {
+            if (each.where != &region) continue;
+            const std::byte* before = each.image != nullptr ? each.image->bytes : zero.data();
+            const std::byte* now = region.page(each.page);
+            const std::size_t first = (std::size_t{each.page} << memory::page_bits) / width;
+            for (std::size_t i = 0; i < memory::page_size / width; ++i) {
+                const bool same = std::memcmp(before + i * width, now + i * width, width) == 0;
+                // A long text's bytes lie elsewhere, and may differ under an equal cell.
+                const bool elsewhere = is_text && now[i * width + width - 1] == std::byte{memory::text_cell::is_long};
+                if (!same || elsewhere) out.push_back(static_cast<slot>(first + i));
+            }
+        }
+    };
+    for (const auto& each : extents_) {
+        const bool indexed = std::any_of(each->columns_.begin(), each->columns_.end(),
+                                         [](const core::column& of) { return of.index != nullptr; });
+        if (!indexed) continue;
+        auto& out = moved[each->number()];
+        collect(each->rows_.ids(), sizeof(key), false, out);
+        for (const core::column& of : each->columns_) {
+            if (of.index == nullptr) continue;
+            collect(*of.cells, of.field->width, schema::is_string(of.field->kind), out);
+            if (of.present != nullptr) collect(*of.present, 1, false, out);
+        }
+        std::sort(out.begin(), out.end());
+        out.erase(std::unique(out.begin(), out.end()), out.end());
+        for (const core::column& of : each->columns_)
+            if (of.index != nullptr && !out.empty()) of.index->reserve(out.size(), out.back() + 1);
+    }
+    log_.reserve_for_rollback(depth);
+    boxes_.reserve_rollback(then.boxes, !checkpoints_.empty());
+
+    for (const auto& each : extents_)
+        for (const core::column& of : each->columns_)
+            if (of.index != nullptr)
+                for (const slot row : moved[each->number()]) of.index->erase(row);
+    log_.rollback(depth);
+    boxes_.rollback(then.boxes, !checkpoints_.empty());
+    for (const auto& each : extents_)
+        for (std::uint32_t i = 0; i < each->columns_.size(); ++i)
+            if (index::index* index = each->columns_[i].index.get(); index != nullptr)
+                for (const slot row : moved[each->number()])
+                    if (each->rows_.lives(row) && !each->is_null(i, row)) index->insert(row);
+    pending_.resize(then.pending);
+    while (marks_.size() >= depth) {
+        if (marks_.back().transaction) --transactions_;
+        marks_.pop_back();
+    }
+    forget_boxes();
+}
+
+// Boxed values that nobody can come back to are destroyed.
+void graph::forget_boxes() noexcept {
+    std::uint64_t oldest = boxes_.now();
+    if (!marks_.empty()) oldest = std::min(oldest, marks_.front().boxes);
+    for (const checkpoint* each : checkpoints_) oldest = std::min(oldest, each->boxes_);
+    boxes_.forget(oldest);
+}
+
+kith::mark graph::begin() {
+    const kith::mark begun = mark();
+    marks_.back().transaction = true;
+    ++transactions_;
+    return begun;
+}
+
+void graph::commit(kith::mark begun) {
+    const std::size_t depth = depth_of(begun, "commit");
+    for (std::size_t i = depth; i < marks_.size(); ++i)
+        if (marks_[i].transaction)
+            throw usage_error(errc::transaction_open,
+                              "kith: a transaction inside this one is still open; end the inner one first");
+    if (transactions_ == 1 && pending_.size() > marks_[depth - 1].pending) {
+        const std::size_t from = marks_[depth - 1].pending;
+        const auto kept = pending_;
+        const kith::mark before = mark();
+        try {
+            settle(from);
+        } catch (...) {
+            restore(depth_of(before, "roll back to"));
+            pending_ = kept;
+            throw;
+        }
+        pending_.resize(from);
+        end_mark(depth_of(before, "release"));
+    }
+    end_mark(depth);
+    --transactions_;
+}
+
+void graph::abandon(kith::mark begun) noexcept {
+    restore(depth_of(begun, "leave"));
+}
+
+// The unit of work ends: who lost an owner and has none now is an orphan; who lost what it requires and
+// got nothing for it makes the unit fail. Erasing orphans may make more of both.
+void graph::settle(std::size_t from) {
+    for (std::size_t i = from; i < pending_.size(); ++i) {
+        const pending each = pending_[i];
+        extent& in = *extents_[each.type];
+        if (in.rows_.id(each.row) != each.id || each.orphan_end < 0) continue;
+        const link_end& end = in.ends_[static_cast<std::size_t>(each.orphan_end)];
+        if (end.relation->count(end.side, each.row) == 0) erase(in, each.row);
+    }
+    for (std::size_t i = from; i < pending_.size(); ++i) {
+        const pending& each = pending_[i];
+        const extent& in = *extents_[each.type];
+        if (in.rows_.id(each.row) == each.id) expect_required(in, each.row);
+    }
+}
+
+}  // namespace kith::core

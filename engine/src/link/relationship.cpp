@@ -1,0 +1,264 @@
+#include <kith/link/relationship.hpp>
+
+#include <algorithm>
+
+namespace kith::link {
+namespace {
+
+using schema::arity;
+
+constexpr std::uint32_t first_capacity = 4;
+// Holes are closed when they outnumber the members by this much: what was removed since pays for it.
+constexpr std::uint32_t tolerated_holes = 16;
+
+}  // namespace
+
+relationship::relationship(memory::page_log& log, memory::heap& links, const schema::catalog& catalog,
+                           std::uint32_t number, std::array<table::rows*, 2> rows, std::uint64_t most_rows)
+    : log_(log), links_(links) {
+    for (unsigned side = 0; side < 2; ++side) {
+        end& each = ends_[side];
+        const schema::end& described = catalog.at(catalog.relations[number].sides[side]);
+        each.arity = described.arity;
+        each.as_set = described.as_set;
+        const std::size_t width = each.arity == arity::one ? sizeof(slot) : sizeof(head);
+        each.cells = std::make_unique<memory::region>(log, (most_rows + 1) * width);
+        rows[side]->enlist(*each.cells, width);
+        if (each.arity == arity::one && catalog.side_arity(number, side ^ 1U) == arity::many) {
+            each.positions = std::make_unique<memory::region>(log, (most_rows + 1) * sizeof(std::uint32_t));
+            rows[side]->enlist(*each.positions, sizeof(std::uint32_t));
+        }
+    }
+}
+
+bool relationship::linked(unsigned side, slot a, slot b) const noexcept {
+    const unsigned other = side ^ 1U;
+    if (ends_[side].arity == arity::one) return partner(side, a) == b;
+    if (ends_[other].arity == arity::one) return partner(other, b) == a;
+    const head& mine = heads(side, a);
+    const head& theirs = heads(other, b);
+    if (mine.used <= theirs.used) return std::find(slots(mine), slots(mine) + mine.used, b) != slots(mine) + mine.used;
+    return std::find(slots(theirs), slots(theirs) + theirs.used, a) != slots(theirs) + theirs.used;
+}
+
+std::size_t relationship::count(unsigned side, slot a) const noexcept {
+    return ends_[side].arity == arity::one ? (partner(side, a) != 0 ? 1U : 0U) : heads(side, a).live;
+}
+
+std::uint32_t relationship::place(unsigned side, slot a, slot b) const noexcept {
+    const unsigned other = side ^ 1U;
+    if (ends_[other].arity == arity::one) return ends_[other].positions->at<std::uint32_t>(b);
+    const head& mine = heads(side, a);
+    const head& theirs = heads(other, b);
+    if (mine.used <= theirs.used)
+        return static_cast<std::uint32_t>(std::find(slots(mine), slots(mine) + mine.used, b) - slots(mine));
+    const auto at = std::find(slots(theirs), slots(theirs) + theirs.used, a) - slots(theirs);
+    return positions(theirs)[at];
+}
+
+head& relationship::change(unsigned side, slot a) {
+    memory::region& cells = *ends_[side].cells;
+    cells.touch(std::size_t{a} * sizeof(head));
+    return reinterpret_cast<head*>(cells.base())[a];
+}
+
+void relationship::put_slot(const head& list, std::uint32_t place, slot value) {
+    links_.touch(list.block, std::size_t{place} * sizeof(slot), sizeof(slot));
+    slots(list)[place] = value;
+}
+
+void relationship::put_position(const head& list, std::uint32_t place, std::uint32_t position) {
+    links_.touch(list.block, (std::size_t{list.capacity} + place) * sizeof(std::uint32_t), sizeof(std::uint32_t));
+    positions(list)[place] = position;
+}
+
+void relationship::tell(unsigned side, const head& list, std::uint32_t place) {
+    const unsigned other = side ^ 1U;
+    const slot member = slots(list)[place];
+    if (ends_[other].arity == arity::one)
+        ends_[other].positions->put(member, place);
+    else
+        put_position(heads(other, member), positions(list)[place], place);
+}
+
+std::size_t relationship::list_pages(const head& list) const noexcept {
+    return std::size_t{list.capacity} * place_bytes() * 3 / memory::page_size + list.live + 8;
+}
+
+void relationship::make_room(unsigned side, slot a) {
+    const head now = heads(side, a);
+    if (now.used < now.capacity) return;
+    if (now.used - now.live > now.used / 4) return close_holes(side, a);
+    const std::size_t wanted = std::max<std::size_t>(first_capacity, std::size_t{now.capacity} * 2);
+    const std::size_t bytes = memory::heap::capacity(wanted * place_bytes());
+    head grown = now;
+    grown.capacity = static_cast<std::uint32_t>(bytes / place_bytes());
+    grown.block = links_.allocate(bytes);
+    if (now.used != 0) {
+        links_.write(grown.block, 0, slots(now), now.used * sizeof(slot));
+        if (both_many())
+            links_.write(grown.block, std::size_t{grown.capacity} * sizeof(slot), positions(now),
+                         now.used * sizeof(std::uint32_t));
+    }
+    if (now.capacity != 0) links_.free(now.block, std::size_t{now.capacity} * place_bytes());
+    change(side, a) = grown;
+}
+
+void relationship::reserve_link(unsigned side, slot a, slot b) {
+    const auto prepare = [&](unsigned which, slot row) {
+        if (ends_[which].arity == arity::one) return log_.reserve(4);
+        const head& list = heads(which, row);
+        if (log_.recording()) log_.reserve(list_pages(list) + 8);
+        if (list.used < list.capacity) return;
+        links_.reserve(std::max<std::size_t>(first_capacity, std::size_t{list.capacity} * 2) * place_bytes());
+        make_room(which, row);
+    };
+    prepare(side, a);
+    prepare(side ^ 1U, b);
+    if (log_.recording()) log_.reserve(16);
+}
+
+void relationship::reserve_unlink(unsigned side, slot a) {
+    if (!log_.recording()) return;
+    std::size_t pages = 8;
+    if (ends_[side].arity == arity::many) {
+        const head& list = heads(side, a);
+        pages += list_pages(list);
+        if (both_many())
+            for (const slot b : members(side, a)) pages += list_pages(heads(side ^ 1U, b));
+    } else if (const slot b = partner(side, a); b != 0 && ends_[side ^ 1U].arity == arity::many) {
+        pages += list_pages(heads(side ^ 1U, b));
+    }
+    log_.reserve(pages);
+}
+
+std::uint32_t relationship::append(unsigned side, slot a, slot b) {
+    make_room(side, a);
+    head& list = change(side, a);
+    put_slot(list, list.used, b);
+    ++list.live;
+    return list.used++;
+}
+
+void relationship::link(unsigned side, slot a, slot b) {
+    const unsigned other = side ^ 1U;
+    if (ends_[side].arity == arity::one && ends_[other].arity == arity::many) return link(other, b, a);
+    if (ends_[side].arity == arity::one) {
+        ends_[side].cells->put(a, b);
+        ends_[other].cells->put(b, a);
+        return;
+    }
+    const std::uint32_t here = append(side, a, b);
+    if (ends_[other].arity == arity::one) {
+        ends_[other].cells->put(b, a);
+        ends_[other].positions->put(b, here);
+        return;
+    }
+    const std::uint32_t there = append(other, b, a);
+    put_position(heads(side, a), here, there);
+    put_position(heads(other, b), there, here);
+}
+
+void relationship::unlink(unsigned side, slot a, slot b) {
+    const unsigned other = side ^ 1U;
+    if (ends_[side].arity == arity::one && ends_[other].arity == arity::many) return unlink(other, b, a);
+    if (ends_[side].arity == arity::one) {
+        ends_[side].cells->put(a, slot{0});
+        ends_[other].cells->put(b, slot{0});
+        return;
+    }
+    const std::uint32_t here = place(side, a, b);
+    if (ends_[other].arity == arity::one) {
+        remove_at(side, a, here);
+        ends_[other].cells->put(b, slot{0});
+        ends_[other].positions->put(b, std::uint32_t{0});
+        return;
+    }
+    const std::uint32_t there = positions(heads(side, a))[here];
+    remove_at(side, a, here);
+    remove_at(other, b, there);
+}
+
+void relationship::remove_at(unsigned side, slot a, std::uint32_t place) {
+    head& list = change(side, a);
+    if (--list.live == 0) return drop(side, a);
+    if (ends_[side].as_set) {
+        const std::uint32_t last = --list.used;
+        if (place == last) return;
+        put_slot(list, place, slots(list)[last]);
+        if (both_many()) put_position(list, place, positions(list)[last]);
+        return tell(side, list, place);
+    }
+    put_slot(list, place, 0);
+    while (slots(list)[list.used - 1] == 0) --list.used;
+    if (list.used > 2 * std::uint64_t{list.live} + tolerated_holes) close_holes(side, a);
+}
+
+void relationship::close_holes(unsigned side, slot a) {
+    head& list = change(side, a);
+    std::uint32_t to = 0;
+    for (std::uint32_t from = 0; from < list.used; ++from) {
+        const slot member = slots(list)[from];
+        if (member == 0) continue;
+        if (from != to) {
+            put_slot(list, to, member);
+            if (both_many()) put_position(list, to, positions(list)[from]);
+            tell(side, list, to);
+        }
+        ++to;
+    }
+    list.used = to;
+}
+
+void relationship::clear(unsigned side, slot a) {
+    const unsigned other = side ^ 1U;
+    if (ends_[side].arity == arity::one) {
+        if (const slot b = partner(side, a); b != 0) unlink(side, a, b);
+        return;
+    }
+    const head list = heads(side, a);
+    for (std::uint32_t place = 0; place < list.used; ++place) {
+        const slot b = slots(list)[place];
+        if (b == 0) continue;
+        if (ends_[other].arity == arity::many) {
+            remove_at(other, b, positions(list)[place]);
+        } else {
+            ends_[other].cells->put(b, slot{0});
+            ends_[other].positions->put(b, std::uint32_t{0});
+        }
+    }
+    drop(side, a);
+}
+
+void relationship::drop(unsigned side, slot a) {
+    if (ends_[side].arity == arity::one) {
+        ends_[side].cells->put(a, slot{0});
+        if (ends_[side].positions) ends_[side].positions->put(a, std::uint32_t{0});
+        return;
+    }
+    head& list = change(side, a);
+    if (list.capacity != 0) links_.free(list.block, std::size_t{list.capacity} * place_bytes());
+    list = head{};
+}
+
+void relationship::reserve_reorder(unsigned side, slot a) {
+    const head& list = heads(side, a);
+    scratch_.resize(std::max<std::size_t>(scratch_.size(), list.live));
+    if (log_.recording()) log_.reserve(2 * list_pages(list));
+}
+
+void relationship::reorder(unsigned side, slot a, const std::uint32_t* places, std::size_t count) {
+    head& list = change(side, a);
+    for (std::size_t i = 0; i < count; ++i) {
+        scratch_[i] = slots(list)[places[i]];
+        if (both_many()) scratch_[i] |= std::uint64_t{positions(list)[places[i]]} << 32;
+    }
+    for (std::uint32_t i = 0; i < count; ++i) {
+        put_slot(list, i, static_cast<slot>(scratch_[i]));
+        if (both_many()) put_position(list, i, static_cast<std::uint32_t>(scratch_[i] >> 32));
+        tell(side, list, i);
+    }
+    list.used = static_cast<std::uint32_t>(count);
+}
+
+}  // namespace kith::link

@@ -1,0 +1,35 @@
+#include <kith/base/config.hpp>
+#include <kith/base/error.hpp>
+#include <kith/memory/text.hpp>
+
+#include <string>
+
+namespace kith::memory {
+
+void reserve_text(heap& texts, std::size_t size) {
+    if (size > max_text)
+        throw limit_error(errc::text_too_long, "kith: a text of " + std::to_string(size) +
+                                                   " bytes is longer than one cell can hold (1 GiB); keep it "
+                                                   "outside the graph or cut it");
+    if (size > text_cell::inline_capacity) texts.reserve(size);
+}
+
+text_cell make_text(heap& texts, std::string_view text) {
+    text_cell cell{};
+    if (text.size() <= text_cell::inline_capacity) {
+        if (!text.empty()) std::memcpy(static_cast<void*>(&cell), text.data(), text.size());
+        cell.tag = static_cast<std::uint8_t>(text.size());
+        return cell;
+    }
+    cell.size = static_cast<std::uint32_t>(text.size());
+    cell.tag = text_cell::is_long;
+    cell.block = texts.allocate(text.size());
+    texts.write(cell.block, 0, text.data(), text.size());
+    return cell;
+}
+
+void free_text(heap& texts, const text_cell& cell) {
+    if (cell.tag == text_cell::is_long) texts.free(cell.block, cell.size);
+}
+
+}  // namespace kith::memory

@@ -1,0 +1,115 @@
+#include <kith/base/error.hpp>
+#include <kith/table/rows.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace kith::table {
+
+rows::rows(memory::page_log& log, memory::heap& links, std::string type, std::uint64_t most_rows)
+    : log_(log),
+      links_(links),
+      type_(std::move(type)),
+      most_rows_(std::min(most_rows, max_rows)),
+      state_(log, memory::page_size),
+      ids_(log, (most_rows_ + 1) * sizeof(key)),
+      order_(log, (most_rows_ + 1) * 2 * sizeof(slot)),
+      places_(log, (most_rows_ + 1) * sizeof(slot)) {
+    change().next_id = 1;
+    enlist(ids_, sizeof(key));
+    enlist(places_, sizeof(slot));
+}
+
+void rows::enlist(memory::region& region, std::size_t width) {
+    region.grow_to(capacity_ * width);
+    cells_.push_back({&region, width});
+}
+
+slot rows::find(key id) const noexcept {
+    const header& head = state();
+    if (id == 0) return 0;
+    if (id <= head.top && ids_.at<key>(id) == id) return static_cast<slot>(id);
+    return head.elsewhere.find(links_, id);
+}
+
+void rows::grow(slot top) {
+    if (top > most_rows_)
+        throw limit_error(errc::rows_exhausted, "kith: type " + type_ + " is full at " + std::to_string(most_rows_) +
+                                                    " rows; raise options::max_rows (at most 2^32-2) or spread "
+                                                    "the data over more types");
+    const auto wanted = std::min(std::max<std::uint64_t>(std::uint64_t{top} + 1, capacity_ + capacity_ / 2 + 64),
+                                 most_rows_ + 1);
+    for (const cells& each : cells_) each.region->grow_to(wanted * each.width);
+    capacity_ = wanted;
+}
+
+void rows::reserve_one() {
+    const header& head = state();
+    if (head.free == 0 && head.top + std::uint64_t{1} >= capacity_) grow(head.top + 1);
+    order_.grow_to((std::size_t{head.order_size} + 1) * sizeof(slot));
+    log_.reserve(8);
+    if (head.elsewhere.capacity != 0 || head.free != 0 || head.next_id != head.top + std::uint64_t{1}) {
+        log_.reserve(8 + head.elsewhere.pages());
+        change().elsewhere.reserve_one(links_);
+    }
+}
+
+slot rows::add(key id) {
+    header& head = change();
+    if (id == 0) id = head.next_id;
+    head.next_id = std::max(head.next_id, id + 1);
+    slot where = head.free;
+    if (where != 0)
+        head.free = places_.at<slot>(where);
+    else
+        where = ++head.top;
+    ids_.put(where, id);
+    places_.put(where, head.order_size);
+    order_.put(head.order_size, where);
+    ++head.order_size;
+    ++head.live;
+    if (id != where) head.elsewhere.insert(links_, id, where);
+    return where;
+}
+
+void rows::reserve_remove(std::size_t count) {
+    if (!log_.recording()) return;
+    const header& head = state();
+    std::size_t pages = 3 * count + head.elsewhere.pages() + 8;
+    if (head.order_size + std::size_t{1} >= 2 * (head.live - std::min<std::size_t>(head.live, count)))
+        pages += order_.pages() + places_.pages();  // holes may be closed
+    log_.reserve(pages);
+}
+
+void rows::remove(slot where) {
+    header& head = change();
+    const key id = ids_.at<key>(where);
+    if (id != where) head.elsewhere.erase(links_, id);
+    ids_.put(where, key{0});
+    order_.put(places_.at<std::uint32_t>(where), slot{0});
+    places_.put(where, head.free);
+    head.free = where;
+    --head.live;
+    while (head.order_size != 0 && order_.at<slot>(head.order_size - 1) == 0) --head.order_size;
+    if (head.order_size > 64 && head.order_size > 2 * std::uint64_t{head.live}) close_holes();
+}
+
+// Amortised: at least as many rows were removed since the last time as are moved now.
+void rows::close_holes() {
+    header& head = change();
+    std::uint32_t to = 0;
+    for (std::uint32_t from = 0; from < head.order_size; ++from) {
+        const slot each = order_.at<slot>(from);
+        if (each == 0) continue;
+        if (from != to) {
+            order_.put(to, each);
+            places_.put(each, to);
+        }
+        ++to;
+    }
+    head.order_size = to;
+}
+
+void rows::set_next_id(key next) { change().next_id = next; }
+
+}  // namespace kith::table
