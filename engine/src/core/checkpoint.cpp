@@ -113,19 +113,14 @@ void checkpoint::compare_rows(const extent& in, std::vector<row_change>& out) co
 
     // Ids that left a slot. One of them may live elsewhere now: a rollback gives ids again.
     std::vector<key> left;
-    const auto id_then = [&](slot row) {
-        key id = 0;
-        then_->read(rows.ids(), std::size_t{row} * sizeof(key), &id, sizeof id);
-        return id;
-    };
     for (const slot row : candidates)
-        if (const key before = id_then(row); before != 0 && before != rows.id(row)) left.push_back(before);
+        if (const key before = id_then(in, row); before != 0 && before != rows.id(row)) left.push_back(before);
     std::sort(left.begin(), left.end());
 
     std::vector<row_change> updated;
     std::vector<row_change> added;
     for (const slot row : candidates) {
-        const key before = id_then(row);
+        const key before = id_then(in, row);
         const key now = rows.id(row);
         if (before != now && before != 0 && rows.find(before) == 0)
             out.push_back({row_change::what::erased, row, before, {}, {}});
@@ -152,14 +147,40 @@ void checkpoint::compare_rows(const extent& in, std::vector<row_change>& out) co
     std::move(added.begin(), added.end(), std::back_inserter(out));
 }
 
-bool checkpoint::partner_differs(const link_end& end, slot row) const {
+key checkpoint::id_then(const extent& in, slot row) const {
+    key id = 0;
+    then_->read(in.rows().ids(), std::size_t{row} * sizeof(key), &id, sizeof id);
+    return id;
+}
+
+key checkpoint::partner_then(const link_end& end, slot row) const {
     slot before = 0;
-    const memory::region& cells = end.relation->cells(end.side);
-    then_->read(cells, std::size_t{row} * sizeof(slot), &before, sizeof before);
+    then_->read(end.relation->cells(end.side), std::size_t{row} * sizeof(slot), &before, sizeof before);
     key id_before = 0;
-    const memory::region& ids = end.target->rows().ids();
-    then_->read(ids, std::size_t{before} * sizeof(key), &id_before, sizeof id_before);
-    return id_before != end.target->rows().id(cells.at<slot>(row));
+    then_->read(end.target->rows().ids(), std::size_t{before} * sizeof(key), &id_before, sizeof id_before);
+    return id_before;
+}
+
+bool checkpoint::partner_differs(const link_end& end, slot row) const {
+    return partner_then(end, row) != end.target->rows().id(end.relation->cells(end.side).at<slot>(row));
+}
+
+std::optional<std::string> checkpoint::value_then(const column& of, slot row) const {
+    std::uint8_t present = 1;
+    if (of.present != nullptr) then_->read(*of.present, row, &present, 1);
+    if (present == 0) return std::nullopt;
+    const std::size_t width = of.field->width;
+    if (!schema::is_string(of.field->kind)) {
+        std::string bytes(width, '\0');
+        then_->read(*of.cells, std::size_t{row} * width, bytes.data(), width);
+        return bytes;
+    }
+    memory::text_cell before{};
+    then_->read(*of.cells, std::size_t{row} * width, &before, sizeof before);
+    if (before.tag != memory::text_cell::is_long) return std::string(before.view(nullptr));
+    std::string text(before.size, '\0');
+    then_->read(graph_->texts_.region(), std::size_t{before.block} * memory::heap::unit, text.data(), text.size());
+    return text;
 }
 
 void checkpoint::compare_pairs(std::uint32_t relation, pair_changes& out) const {

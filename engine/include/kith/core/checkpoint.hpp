@@ -45,6 +45,13 @@ public:
     [[nodiscard]] const core::graph* of() const noexcept { return graph_; }
     /// Everything that differs between then and now. Reads touched pages only.
     [[nodiscard]] changes difference() const;
+    /// The id of the row that lived in a slot then, 0 for none.
+    [[nodiscard]] key id_then(const extent& in, slot row) const;
+    /// What a cell held then: its bytes, or the text itself; nothing when it was null. Of rows that lived
+    /// then; not for boxed columns.
+    [[nodiscard]] std::optional<std::string> value_then(const column& of, slot row) const;
+    /// Whom a `one` end held then, by id; 0 for nobody.
+    [[nodiscard]] key partner_then(const link_end& end, slot row) const;
     /// Moves the point in time to now.
     void reset();
 

@@ -17,6 +17,7 @@ namespace kith::core {
 
 class graph;
 class adding;
+class restoring;
 class extent;
 
 /// One column of an extent: its cells, and which of them are not null.
@@ -98,6 +99,8 @@ public:
 private:
     friend class graph;
     friend class adding;
+    friend class loading;
+    friend class restoring;
     graph& owner_;
     std::uint32_t number_;
     const schema::type& type_;

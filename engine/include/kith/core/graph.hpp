@@ -126,7 +126,9 @@ public:
 
 private:
     friend class adding;
+    friend class loading;
     friend class checkpoint;
+    friend class restoring;
     friend class erase_plan;
 
     struct open_mark {
