@@ -108,8 +108,9 @@ void relationship::reserve_link(unsigned side, slot a, slot b) {
     const auto prepare = [&](unsigned which, slot row) {
         if (ends_[which].arity == arity::one) return log_.reserve(4);
         const head& list = heads(which, row);
+        // With room in the list, a link writes its head, a slot and a position, whatever the list's length.
+        if (list.used < list.capacity) return log_.reserve(8);
         if (log_.recording()) log_.reserve(list_pages(list) + 8);
-        if (list.used < list.capacity) return;
         links_.reserve(std::max<std::size_t>(first_capacity, std::size_t{list.capacity} * 2) * place_bytes());
         make_room(which, row);
     };
