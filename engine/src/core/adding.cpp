@@ -5,8 +5,9 @@ namespace kith::core {
 
 adding::adding(extent& in, key id) : in_(in), graph_(in.owner()), next_id_(in.rows_.next_id()) {
     if (id != 0 && in.rows_.find(id) != 0)
-        throw integrity_error(errc::id_taken, "kith: id " + std::to_string(id) + " of type " + in.type().name +
-                                                  " is taken by " + graph_.print(in, in.rows_.find(id)) +
+        throw integrity_error(errc::id_taken, "kith: id " + std::to_string(id) + " of type " +
+                                                  in.type().name + " is taken by " +
+                                                  graph_.print(in, in.rows_.find(id)) +
                                                   "; let the graph give the id");
     graph_.log_.begin_operation();
     graph_.log_.reserve(2 * in.columns_.size() + 2 * in.ends_.size() + 16);

@@ -38,7 +38,8 @@ void graph::wipe(extent& in, std::uint32_t column, slot row) {
     core::column& of = in.columns_[column];
     const std::size_t width = of.field->width;
     const std::byte* cell = of.cells->base() + std::size_t{row} * width;
-    if (of.present != nullptr && of.present->at<std::uint8_t>(row) != 0) of.present->put(row, std::uint8_t{0});
+    if (of.present != nullptr && of.present->at<std::uint8_t>(row) != 0)
+        of.present->put(row, std::uint8_t{0});
     if (std::all_of(cell, cell + width, [](std::byte each) { return each == std::byte{0}; })) return;
     if (schema::is_string(of.field->kind)) memory::free_text(texts_, in.cell<memory::text_cell>(column, row));
     if (of.field->kind == schema::kind::boxed) boxes_.free(in.cell<std::uint32_t>(column, row));
@@ -57,7 +58,8 @@ void graph::check_unique(const extent& in, std::uint32_t column, slot row, const
     const slot holder = of.index->find(key);
     if (holder == 0 || holder == row) return;
     throw integrity_error(errc::unique_taken,
-                          "kith: " + in.type().name + "." + of.field->name + " is unique, and " + print(in, holder) +
+                          "kith: " + in.type().name + "." + of.field->name + " is unique, and " +
+                              print(in, holder) +
                               " has that value already; choose another or change that one first");
 }
 
@@ -82,8 +84,8 @@ void graph::stamp(extent& in, slot row, timestamp moment) {
 
 // The shape of every change of a cell: all that can fail comes before the first byte changes.
 template <class Reserve, class Store>
-void graph::change_cell(extent& in, std::uint32_t column, slot row, const index::probe* key, Reserve&& reserve,
-                        Store&& store_value) {
+void graph::change_cell(extent& in, std::uint32_t column, slot row, const index::probe* key,
+                        Reserve&& reserve, Store&& store_value) {
     core::column& of = in.columns_[column];
     if (key != nullptr) check_unique(in, column, row, *key);
     const bool stamps = in.updated_ && *in.updated_ != column;
@@ -104,11 +106,12 @@ void graph::set(extent& in, std::uint32_t column, slot row, const void* value) {
     const std::byte* cell = in.cells(column) + std::size_t{row} * field.width;
     if (std::memcmp(cell, value, field.width) == 0 && !in.is_null(column, row)) return;
     const index::probe key = probe_of(field, value);
-    change_cell(in, column, row, &key, [] {},
-                [&] {
-                    store(in, column, row, value);
-                    store_present(in, column, row, true);
-                });
+    change_cell(
+        in, column, row, &key, [] {},
+        [&] {
+            store(in, column, row, value);
+            store_present(in, column, row, true);
+        });
 }
 
 void graph::set_text(extent& in, std::uint32_t column, slot row, std::string_view text) {
@@ -116,15 +119,16 @@ void graph::set_text(extent& in, std::uint32_t column, slot row, std::string_vie
     if (in.text(column, row) == text && !in.is_null(column, row)) return;
     const index::probe key{0, text};
     // The new text may be a view of the old one: it is copied before the old one's block is freed.
-    change_cell(in, column, row, &key,
-                [&] {
-                    memory::reserve_text(texts_, text.size());
-                    log_.reserve(16 + 2 * (text.size() >> memory::page_bits));
-                },
-                [&] {
-                    store_text(in, column, row, text);
-                    store_present(in, column, row, true);
-                });
+    change_cell(
+        in, column, row, &key,
+        [&] {
+            memory::reserve_text(texts_, text.size());
+            log_.reserve(16 + 2 * (text.size() >> memory::page_bits));
+        },
+        [&] {
+            store_text(in, column, row, text);
+            store_present(in, column, row, true);
+        });
 }
 
 void graph::set_boxed(extent& in, std::uint32_t column, slot row, const void* value) {
@@ -133,13 +137,14 @@ void graph::set_boxed(extent& in, std::uint32_t column, slot row, const void* va
     if (!in.is_null(column, row) && type.equal(in.boxed(column, row), value)) return;
     void* copy = type.copy(value);
     try {
-        change_cell(in, column, row, nullptr, [&] { boxes_.reserve(1, 1); },
-                    [&] {
-                        boxes_.free(in.cell<std::uint32_t>(column, row));
-                        const std::uint32_t box = boxes_.put(type, std::exchange(copy, nullptr));
-                        store(in, column, row, &box);
-                        store_present(in, column, row, true);
-                    });
+        change_cell(
+            in, column, row, nullptr, [&] { boxes_.reserve(1, 1); },
+            [&] {
+                boxes_.free(in.cell<std::uint32_t>(column, row));
+                const std::uint32_t box = boxes_.put(type, std::exchange(copy, nullptr));
+                store(in, column, row, &box);
+                store_present(in, column, row, true);
+            });
     } catch (...) {
         if (copy != nullptr) type.destroy(copy);
         throw;
@@ -158,7 +163,8 @@ void graph::set_null(extent& in, std::uint32_t column, slot row) {
         if (!in_transaction()) fail_required(in, of.field->name, row);
         pending_.push_back({in.number(), row, in.rows_.id(row), -1});
     }
-    change_cell(in, column, row, nullptr, [&] { boxes_.reserve(0, 1); }, [&] { wipe(in, column, row); });
+    change_cell(
+        in, column, row, nullptr, [&] { boxes_.reserve(0, 1); }, [&] { wipe(in, column, row); });
     forget_boxes();
 }
 

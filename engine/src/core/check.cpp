@@ -1,5 +1,6 @@
-#include <algorithm>
 #include <kith/core/graph.hpp>
+
+#include <algorithm>
 
 namespace kith::core {
 namespace {
@@ -68,18 +69,21 @@ private:
                 if (in.is_null(i, row)) continue;
                 ++expected;
                 const bool is_text = schema::is_string(in.column(i).field->kind);
-                const auto probe = is_text ? index::probe{0, in.text(i, row)} : index::probe{index->from().number(row), {}};
+                const auto probe =
+                    is_text ? index::probe{0, in.text(i, row)} : index::probe{index->from().number(row), {}};
                 found.clear();
                 if (index->unique())
                     found.push_back(index->find(probe));
                 else if (index->contains(row))
                     continue;
                 if (std::find(found.begin(), found.end(), row) == found.end())
-                    report(in, row, "is not in the index of " + in.column(i).field->name + " under its value");
+                    report(in, row,
+                           "is not in the index of " + in.column(i).field->name + " under its value");
             }
             if (expected != index->size())
-                report(in, 0, "the index of " + in.column(i).field->name + " holds " + std::to_string(index->size()) +
-                                  " rows instead of " + std::to_string(expected));
+                report(in, 0,
+                       "the index of " + in.column(i).field->name + " holds " +
+                           std::to_string(index->size()) + " rows instead of " + std::to_string(expected));
         }
     }
 
@@ -112,16 +116,21 @@ private:
         }
     }
 
-    void check_back(const extent& in, const link_end& end, const link_end& other, slot row, slot member, std::size_t place) {
+    void check_back(const extent& in, const link_end& end, const link_end& other, slot row, slot member,
+                    std::size_t place) {
         const std::string& name = end.described->name;
-        const auto back = end.target->linked(static_cast<std::uint32_t>(&other - end.target->ends().data()), member);
+        const auto back =
+            end.target->linked(static_cast<std::uint32_t>(&other - end.target->ends().data()), member);
         if (std::find(back.begin(), back.end(), row) == back.end())
-            return report(in, row, "its " + name + " has " + graph_.print(*end.target, member) +
-                                       ", which does not have it in " + other.described->name);
+            return report(in, row,
+                          "its " + name + " has " + graph_.print(*end.target, member) +
+                              ", which does not have it in " + other.described->name);
         if (end.described->arity != schema::arity::many) return;
         // Counted from the shorter side, the place must come out as where we stand.
         if (end.relation->place(end.side, row, member) != place)
-            report(in, row, "its " + name + " stands elsewhere than " + graph_.print(*end.target, member) + " believes");
+            report(in, row,
+                   "its " + name + " stands elsewhere than " + graph_.print(*end.target, member) +
+                       " believes");
     }
 
     const graph& graph_;

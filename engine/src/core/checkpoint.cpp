@@ -1,11 +1,13 @@
+#include <kith/core/checkpoint.hpp>
+
 #include <algorithm>
 #include <cstring>
-#include <kith/core/checkpoint.hpp>
 
 namespace kith::core {
 
 bool changes::empty() const noexcept {
-    return pairs.empty() && std::all_of(rows.begin(), rows.end(), [](const auto& each) { return each.empty(); });
+    return pairs.empty() &&
+           std::all_of(rows.begin(), rows.end(), [](const auto& each) { return each.empty(); });
 }
 
 checkpoint::checkpoint(graph& of)
@@ -32,7 +34,9 @@ changes checkpoint::difference() const {
     for (std::uint32_t i = 0; i < graph_->types(); ++i) compare_rows(graph_->at(i), out.rows[i]);
     const schema::catalog& catalog = graph_->catalog();
     for (std::uint32_t i = 0; i < catalog.relations.size(); ++i) {
-        if (catalog.side_arity(i, 0) != schema::arity::many || catalog.side_arity(i, 1) != schema::arity::many) continue;
+        if (catalog.side_arity(i, 0) != schema::arity::many ||
+            catalog.side_arity(i, 1) != schema::arity::many)
+            continue;
         pair_changes pairs{i, {}, {}};
         compare_pairs(i, pairs);
         if (!pairs.linked.empty() || !pairs.unlinked.empty()) out.pairs.push_back(std::move(pairs));
@@ -54,7 +58,8 @@ void rows_on_pages(const memory::baseline& then, const memory::region& cells, st
     }
 }
 
-bool bytes_differ(const memory::baseline& then, const memory::region& cells, std::size_t offset, std::size_t width) {
+bool bytes_differ(const memory::baseline& then, const memory::region& cells, std::size_t offset,
+                  std::size_t width) {
     std::byte before[256];
     for (std::size_t done = 0; done < width;) {
         const std::size_t part = std::min(width - done, sizeof before);
@@ -77,9 +82,11 @@ bool checkpoint::cell_differs(const column& of, slot row) const {
             then_->read(*of.cells, std::size_t{row} * width, &before, sizeof before);
             const void* old = before == 0 ? of.field->boxed->empty() : graph_->boxed_value(before);
             const auto now = of.cells->at<std::uint32_t>(row);
-            return !of.field->boxed->equal(old, now == 0 ? of.field->boxed->empty() : graph_->boxed_value(now));
+            return !of.field->boxed->equal(old,
+                                           now == 0 ? of.field->boxed->empty() : graph_->boxed_value(now));
         }
-    } else if (!schema::is_string(of.field->kind) || of.cells->at<memory::text_cell>(row).tag != memory::text_cell::is_long) {
+    } else if (!schema::is_string(of.field->kind) ||
+               of.cells->at<memory::text_cell>(row).tag != memory::text_cell::is_long) {
         return false;
     }
     memory::text_cell before{};
@@ -89,7 +96,8 @@ bool checkpoint::cell_differs(const column& of, slot row) const {
     if (before.tag != memory::text_cell::is_long) return before.view(nullptr) != text;
     if (before.size != text.size()) return true;
     std::string old(before.size, '\0');
-    then_->read(graph_->texts_.region(), std::size_t{before.block} * memory::heap::unit, old.data(), old.size());
+    then_->read(graph_->texts_.region(), std::size_t{before.block} * memory::heap::unit, old.data(),
+                old.size());
     return old != text;
 }
 
@@ -114,7 +122,8 @@ void checkpoint::compare_rows(const extent& in, std::vector<row_change>& out) co
     // Ids that left a slot. One of them may live elsewhere now: a rollback gives ids again.
     std::vector<key> left;
     for (const slot row : candidates)
-        if (const key before = id_then(in, row); before != 0 && before != rows.id(row)) left.push_back(before);
+        if (const key before = id_then(in, row); before != 0 && before != rows.id(row))
+            left.push_back(before);
     std::sort(left.begin(), left.end());
 
     std::vector<row_change> updated;
@@ -179,7 +188,8 @@ std::optional<std::string> checkpoint::value_then(const column& of, slot row) co
     then_->read(*of.cells, std::size_t{row} * width, &before, sizeof before);
     if (before.tag != memory::text_cell::is_long) return std::string(before.view(nullptr));
     std::string text(before.size, '\0');
-    then_->read(graph_->texts_.region(), std::size_t{before.block} * memory::heap::unit, text.data(), text.size());
+    then_->read(graph_->texts_.region(), std::size_t{before.block} * memory::heap::unit, text.data(),
+                text.size());
     return text;
 }
 
@@ -193,7 +203,8 @@ void checkpoint::compare_pairs(std::uint32_t relation, pair_changes& out) const 
     const memory::region& target_ids = end.target->rows().ids();
     // Every change of a list writes its head's page.
     std::vector<slot> candidates;
-    rows_on_pages(*then_, heads, sizeof(link::head), static_cast<slot>(heads.size() / sizeof(link::head)), candidates);
+    rows_on_pages(*then_, heads, sizeof(link::head), static_cast<slot>(heads.size() / sizeof(link::head)),
+                  candidates);
 
     std::vector<std::pair<key, key>> before;
     std::vector<std::pair<key, key>> now;
@@ -204,7 +215,8 @@ void checkpoint::compare_pairs(std::uint32_t relation, pair_changes& out) const 
         then_->read(ids, std::size_t{row} * sizeof owner, &owner, sizeof owner);
         std::vector<slot> members(list.used);
         if (list.used != 0)
-            then_->read(heap, std::size_t{list.block} * memory::heap::unit, members.data(), list.used * sizeof(slot));
+            then_->read(heap, std::size_t{list.block} * memory::heap::unit, members.data(),
+                        list.used * sizeof(slot));
         for (const slot member : members) {
             if (member == 0) continue;
             key id = 0;
@@ -217,8 +229,9 @@ void checkpoint::compare_pairs(std::uint32_t relation, pair_changes& out) const 
     const auto keep_missing = [](const auto& from, const auto& in_here, auto& to) {
         auto sorted = in_here;
         std::sort(sorted.begin(), sorted.end());
-        std::copy_if(from.begin(), from.end(), std::back_inserter(to),
-                     [&](const auto& pair) { return !std::binary_search(sorted.begin(), sorted.end(), pair); });
+        std::copy_if(from.begin(), from.end(), std::back_inserter(to), [&](const auto& pair) {
+            return !std::binary_search(sorted.begin(), sorted.end(), pair);
+        });
     };
     keep_missing(now, before, out.linked);
     keep_missing(before, now, out.unlinked);

@@ -33,7 +33,8 @@ std::uint64_t graph::digest() const {
         const std::uint64_t type = hash_text(each->type().name);
         for (const slot row : each->rows().all()) {
             std::uint64_t hash = hash_mix(type, each->rows().id(row));
-            for (std::uint32_t i = 0; i < each->columns().size(); ++i) hash = hash_mix(hash, cell_hash(*each, i, row));
+            for (std::uint32_t i = 0; i < each->columns().size(); ++i)
+                hash = hash_mix(hash, cell_hash(*each, i, row));
             for (std::uint32_t i = 0; i < each->ends().size(); ++i)
                 if (!each->end(i).described->hidden) hash = hash_mix(hash, end_hash(*each, i, row));
             sum += hash;

@@ -4,7 +4,9 @@
 namespace kith::core {
 namespace {
 
-bool bit(const std::vector<std::uint64_t>& bits, slot row) { return (bits[row / 64] >> (row % 64) & 1U) != 0; }
+bool bit(const std::vector<std::uint64_t>& bits, slot row) {
+    return (bits[row / 64] >> (row % 64) & 1U) != 0;
+}
 
 }  // namespace
 
@@ -42,8 +44,9 @@ void graph::judge_plan() {
                 if (bit_planned(*end.target, member)) continue;
                 if (deny)
                     throw integrity_error(errc::erase_denied,
-                                          "kith: " + print(*in, row) + " cannot be erased: its " + end.described->name +
-                                              " (cascade deny) still has " + print(*end.target, member) +
+                                          "kith: " + print(*in, row) + " cannot be erased: its " +
+                                              end.described->name + " (cascade deny) still has " +
+                                              print(*end.target, member) +
                                               "; erase or release its members first");
                 if (!in_transaction()) fail_required(*end.target, end.counterpart().name, member);
                 pending_.push_back({end.target->number(), member, end.target->rows_.id(member), -1});
@@ -62,7 +65,8 @@ void graph::apply_plan() {
             moment = prepare_stamps(*each, 0);
         }
     for (const auto& [in, row] : plan_) {
-        for (const core::column& each : in->columns_) boxed += each.field->kind == schema::kind::boxed ? 1U : 0U;
+        for (const core::column& each : in->columns_)
+            boxed += each.field->kind == schema::kind::boxed ? 1U : 0U;
         if (!log_.recording()) continue;
         log_.reserve(2 * in->columns_.size() + in->ends_.size() + 8);
         for (const link_end& end : in->ends_) {
@@ -141,16 +145,17 @@ bool graph::bit_planned(const extent& in, slot row) noexcept {
 void graph::expect_required(const extent& in, slot row) const {
     if (in.required_ == 0) return;
     for (std::uint32_t i = 0; i < in.columns_.size(); ++i)
-        if (in.columns_[i].field->required && in.is_null(i, row)) fail_required(in, in.columns_[i].field->name, row);
+        if (in.columns_[i].field->required && in.is_null(i, row))
+            fail_required(in, in.columns_[i].field->name, row);
     for (std::uint32_t i = 0; i < in.ends_.size(); ++i)
         if (in.ends_[i].described->required && in.partner(i, row) == 0)
             fail_required(in, in.ends_[i].described->name, row);
 }
 
 void graph::fail_required(const extent& in, std::string_view member, slot row) const {
-    throw integrity_error(errc::required_empty, "kith: " + in.type().name + "." + std::string(member) +
-                                                    " is required, and " + print(in, row) +
-                                                    " would be left without; give it one in the same transaction");
+    throw integrity_error(errc::required_empty,
+                          "kith: " + in.type().name + "." + std::string(member) + " is required, and " +
+                              print(in, row) + " would be left without; give it one in the same transaction");
 }
 
 }  // namespace kith::core

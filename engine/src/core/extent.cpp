@@ -13,10 +13,7 @@ const schema::end& link_end::counterpart() const { return *other().described; }
 
 extent::extent(graph& owner, std::uint32_t number, const schema::type& type, memory::page_log& log,
                memory::heap& texts, memory::heap& links, std::uint64_t most_rows)
-    : owner_(owner),
-      number_(number),
-      type_(type),
-      rows_(log, links, type.name, most_rows),
+    : owner_(owner), number_(number), type_(type), rows_(log, links, type.name, most_rows),
       text_heap_(texts.base()) {
     columns_.reserve(type.fields.size());
     for (std::uint32_t i = 0; i < type.fields.size(); ++i) {

@@ -23,8 +23,7 @@ timestamp system_clock() {
 }  // namespace
 
 graph::graph(schema::catalog catalog, kith::options options)
-    : catalog_(std::move(catalog)),
-      texts_(log_, heap_bytes(options.max_rows)),
+    : catalog_(std::move(catalog)), texts_(log_, heap_bytes(options.max_rows)),
       links_(log_, heap_bytes(options.max_rows)),
       clock_(options.clock ? std::move(options.clock) : std::function<timestamp()>(system_clock)) {
     const std::uint64_t most_rows = std::min(options.max_rows, max_rows);
@@ -40,8 +39,8 @@ graph::graph(schema::catalog catalog, kith::options options)
     for (const auto& each : extents_) {
         for (const schema::end& described : each->type().ends) {
             link::relationship& relation = *relations_[described.relation];
-            each->ends_.push_back({&described, &relation, extents_[described.target_type].get(), described.side,
-                                   relation.cells(described.side).base(), links_.base()});
+            each->ends_.push_back({&described, &relation, extents_[described.target_type].get(),
+                                   described.side, relation.cells(described.side).base(), links_.base()});
         }
     }
 }
@@ -56,20 +55,22 @@ graph::~graph() {
 extent& graph::at(std::string_view type) {
     const auto index = catalog_.index_of(type);
     if (!index)
-        throw schema_error(errc::schema_unknown_name,
-                           "kith: this graph has no type '" + std::string(type) + "'; add it to kith::models<...>");
+        throw schema_error(errc::schema_unknown_name, "kith: this graph has no type '" + std::string(type) +
+                                                          "'; add it to kith::models<...>");
     return *extents_[*index];
 }
 
 bool graph::empty() const noexcept {
-    return std::all_of(extents_.begin(), extents_.end(), [](const auto& each) { return each->rows().size() == 0; });
+    return std::all_of(extents_.begin(), extents_.end(),
+                       [](const auto& each) { return each->rows().size() == 0; });
 }
 
 void graph::fail_gone(const extent& in, slot row) {
     const std::string& type = in.type().name;
     if (row == 0)
-        throw lookup_error(errc::null_ref, "kith: an empty ref to " + type +
-                                               " cannot be written through or linked; test it first (if (ref) ...)");
+        throw lookup_error(errc::null_ref,
+                           "kith: an empty ref to " + type +
+                               " cannot be written through or linked; test it first (if (ref) ...)");
     throw lookup_error(errc::entity_gone, "kith: the " + type + " in slot " + std::to_string(row) +
                                               " is erased; a ref is valid until its entity is erased, keep "
                                               "kith::id and use graph.find(id)");

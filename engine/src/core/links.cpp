@@ -11,13 +11,15 @@ namespace {
 using schema::arity;
 
 [[noreturn]] void fail_member(const extent& in, const link_end& end, const std::string& why) {
-    throw lookup_error(errc::not_a_member, "kith: " + in.type().name + "." + end.described->name + ": " + why);
+    throw lookup_error(errc::not_a_member,
+                       "kith: " + in.type().name + "." + end.described->name + ": " + why);
 }
 
 void expect_many(const extent& in, const link_end& end, const char* verb) {
     if (end.described->arity != arity::many)
-        throw usage_error(errc::not_a_list, "kith: " + in.type().name + "." + end.described->name + " holds one " +
-                                                 end.target->type().name + "; " + verb + " is for lists");
+        throw usage_error(errc::not_a_list, "kith: " + in.type().name + "." + end.described->name +
+                                                " holds one " + end.target->type().name + "; " + verb +
+                                                " is for lists");
 }
 
 }  // namespace
@@ -31,7 +33,8 @@ void graph::note_loss(const link_end& end, slot /*a*/, slot b) {
     if (!judged_at_end(end)) return;
     const link_end& theirs = end.other();
     const auto index = &theirs - end.target->ends_.data();
-    pending_.push_back({end.target->number(), b, end.target->rows_.id(b), end.described->cascade.orphan ? index : -1});
+    pending_.push_back(
+        {end.target->number(), b, end.target->rows_.id(b), end.described->cascade.orphan ? index : -1});
 }
 
 timestamp graph::prepare_stamps(const link_end& end, std::size_t pairs) {
@@ -95,6 +98,12 @@ void graph::link(extent& in, std::uint32_t index, slot a, slot b) {
     stamp_key_holder(end, a, b, moment);
 }
 
+void graph::link(extent& in, std::uint32_t index, slot a, std::span<const slot> members) {
+    as_unit([&] {
+        for (const slot b : members) link(in, index, a, b);
+    });
+}
+
 void graph::check_single_parent(const extent& in, const link_end& end, slot a, slot b) const {
     if (!end.described->single_parent) return;
     const link_end& other = end.other();
@@ -110,7 +119,9 @@ void graph::unlink(extent& in, std::uint32_t index, slot a, slot b) {
     expect_alive(in, a);
     expect_alive(*end.target, b);
     if (!end.relation->linked(end.side, a, b))
-        fail_member(in, end, print(*end.target, b) + " is no member of " + print(in, a) + "'s; test with contains first");
+        fail_member(in, end,
+                    print(*end.target, b) + " is no member of " + print(in, a) +
+                        "'s; test with contains first");
     if (!in_transaction()) {
         const link_end& other = end.other();
         // An orphan goes at once. Erasing it does the unlinking too, unless its own cascades point back.
@@ -166,9 +177,9 @@ void graph::replace(extent& in, std::uint32_t index, slot a, std::size_t n, slot
     expect_alive(*end.target, b);
     const auto members = in.members(index, a);
     if (n >= members.size())
-        throw lookup_error(errc::out_of_range, "kith: " + in.type().name + "." + end.described->name + " has " +
-                                                   std::to_string(members.size()) + " members; there is none at " +
-                                                   std::to_string(n));
+        throw lookup_error(errc::out_of_range, "kith: " + in.type().name + "." + end.described->name +
+                                                   " has " + std::to_string(members.size()) +
+                                                   " members; there is none at " + std::to_string(n));
     const slot old = members.nth(n);
     if (old == b) return;
     std::vector<slot> wanted;
@@ -186,7 +197,9 @@ void graph::assign(extent& in, std::uint32_t index, slot a, std::span<const slot
     std::vector<slot> sorted(wanted_members.begin(), wanted_members.end());
     std::sort(sorted.begin(), sorted.end());
     sorted.erase(std::unique(sorted.begin(), sorted.end()), sorted.end());
-    const auto rank_of = [&](slot b) { return std::lower_bound(sorted.begin(), sorted.end(), b) - sorted.begin(); };
+    const auto rank_of = [&](slot b) {
+        return std::lower_bound(sorted.begin(), sorted.end(), b) - sorted.begin();
+    };
     std::vector<slot> wanted;
     wanted.reserve(sorted.size());
     std::vector<std::uint32_t> ranks(sorted.size());

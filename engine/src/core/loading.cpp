@@ -21,9 +21,10 @@ loading::~loading() {
 
 slot loading::add(extent& in, key id) {
     if (id == 0 || in.rows_.find(id) != 0)
-        throw integrity_error(errc::id_taken, "kith: type " + in.type().name + " cannot have " +
-                                                  (id == 0 ? "the id 0" : "two rows with the id " + std::to_string(id)) +
-                                                  "; ids count from 1 and each is there once");
+        throw integrity_error(errc::id_taken,
+                              "kith: type " + in.type().name + " cannot have " +
+                                  (id == 0 ? "the id 0" : "two rows with the id " + std::to_string(id)) +
+                                  "; ids count from 1 and each is there once");
     graph_.log_.begin_operation();
     graph_.log_.reserve(2 * in.columns_.size() + 2 * in.ends_.size() + 16);
     in.rows_.reserve_one();
@@ -55,8 +56,9 @@ void loading::index(extent& in, slot row) {
         if (of.index == nullptr || of.is_null(row)) continue;
         if (of.index->unique())
             graph_.check_unique(in, i, row,
-                                schema::is_string(of.field->kind) ? index::probe{0, in.text(i, row)}
-                                                                  : index::probe{of.index->from().number(row), {}});
+                                schema::is_string(of.field->kind)
+                                    ? index::probe{0, in.text(i, row)}
+                                    : index::probe{of.index->from().number(row), {}});
         of.index->reserve(1, in.rows_.end());
         of.index->insert(row);
     }
@@ -89,7 +91,8 @@ void loading::finish() {
                 if (end.relation->count(end.side ^ 1U, member) > 1)
                     throw integrity_error(errc::unique_taken,
                                           "kith: " + each->type().name + "." + end.described->name +
-                                              " has kith::single_parent, and " + graph_.print(*end.target, member) +
+                                              " has kith::single_parent, and " +
+                                              graph_.print(*end.target, member) +
                                               " belongs to several; let it belong to one");
         }
     }

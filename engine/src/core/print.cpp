@@ -1,6 +1,7 @@
+#include <kith/core/graph.hpp>
+
 #include <charconv>
 #include <cstring>
-#include <kith/core/graph.hpp>
 
 namespace kith::core {
 namespace {
@@ -46,7 +47,8 @@ std::string cell_text(const extent& in, std::uint32_t column, slot row) {
         case kind::date: return to_string(in.cell<date>(column, row));
         case kind::timestamp: return to_string(in.cell<timestamp>(column, row));
         case kind::plain: return hex({reinterpret_cast<const char*>(cell), of.field->width});
-        case kind::boxed: return "[" + std::to_string(of.field->boxed->save(in.boxed(column, row)).size()) + " bytes]";
+        case kind::boxed:
+            return "[" + std::to_string(of.field->boxed->save(in.boxed(column, row)).size()) + " bytes]";
     }
     return {};
 }

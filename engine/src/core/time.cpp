@@ -15,12 +15,14 @@ kith::mark graph::mark() {
 }
 
 std::size_t graph::depth_of(kith::mark which, const char* verb) const {
-    const auto found = std::lower_bound(marks_.begin(), marks_.end(), which.serial,
-                                        [](const open_mark& each, std::uint64_t serial) { return each.serial < serial; });
+    const auto found =
+        std::lower_bound(marks_.begin(), marks_.end(), which.serial,
+                         [](const open_mark& each, std::uint64_t serial) { return each.serial < serial; });
     if (found == marks_.end() || found->serial != which.serial)
-        throw usage_error(errc::mark_spent, std::string("kith: cannot ") + verb +
-                                                " this mark: it was rolled back past, rolled back to or released "
-                                                "already, or is of another graph; take a new one with graph.mark()");
+        throw usage_error(errc::mark_spent,
+                          std::string("kith: cannot ") + verb +
+                              " this mark: it was rolled back past, rolled back to or released "
+                              "already, or is of another graph; take a new one with graph.mark()");
     return static_cast<std::size_t>(found - marks_.begin()) + 1;
 }
 
@@ -28,15 +30,17 @@ void graph::rollback(kith::mark to) {
     const std::size_t depth = depth_of(to, "roll back to");
     for (std::size_t i = depth - 1; i < marks_.size(); ++i)
         if (marks_[i].transaction)
-            throw usage_error(errc::transaction_open,
-                              "kith: a transaction that began after the mark is still open; end it before rolling back");
+            throw usage_error(
+                errc::transaction_open,
+                "kith: a transaction that began after the mark is still open; end it before rolling back");
     restore(depth);
 }
 
 void graph::release(kith::mark which) {
     const std::size_t depth = depth_of(which, "release");
     if (marks_[depth - 1].transaction)
-        throw usage_error(errc::transaction_open, "kith: this mark is an open transaction's; commit or leave it");
+        throw usage_error(errc::transaction_open,
+                          "kith: this mark is an open transaction's; commit or leave it");
     end_mark(depth);
 }
 
@@ -52,7 +56,8 @@ void graph::restore(std::size_t depth) {
     const open_mark then = marks_[depth - 1];
     std::vector<std::vector<slot>> moved(extents_.size());
     const auto pages = log_.pages_since(depth);
-    const auto collect = [&](const memory::region& region, std::size_t width, bool is_text, std::vector<slot>& out) {
+    const auto collect = [&](const memory::region& region, std::size_t width, bool is_text,
+                             std::vector<slot>& out) {
         static const std::vector<std::byte> zero(memory::page_size);
         for (const memory::touched_page& each : pages) {
             if (each.where != &region) continue;
@@ -62,7 +67,8 @@ void graph::restore(std::size_t depth) {
             for (std::size_t i = 0; i < memory::page_size / width; ++i) {
                 const bool same = std::memcmp(before + i * width, now + i * width, width) == 0;
                 // A long text's bytes lie elsewhere, and may differ under an equal cell.
-                const bool elsewhere = is_text && now[i * width + width - 1] == std::byte{memory::text_cell::is_long};
+                const bool elsewhere =
+                    is_text && now[i * width + width - 1] == std::byte{memory::text_cell::is_long};
                 if (!same || elsewhere) out.push_back(static_cast<slot>(first + i));
             }
         }
@@ -144,9 +150,7 @@ void graph::commit(kith::mark begun) {
     --transactions_;
 }
 
-void graph::abandon(kith::mark begun) noexcept {
-    restore(depth_of(begun, "leave"));
-}
+void graph::abandon(kith::mark begun) noexcept { restore(depth_of(begun, "leave")); }
 
 // The unit of work ends: who lost an owner and has none now is an orphan; who lost what it requires and
 // got nothing for it makes the unit fail. Erasing orphans may make more of both.

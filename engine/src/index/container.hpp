@@ -2,13 +2,15 @@
 
 #include "node_pool.hpp"
 
-#include <algorithm>
+#include <kith/base/hash.hpp>
+#include <kith/index/index.hpp>
+
 #include <boost/multi_index/hashed_index.hpp>
 #include <boost/multi_index/ordered_index.hpp>
 #include <boost/multi_index/ranked_index.hpp>
 #include <boost/multi_index_container.hpp>
-#include <kith/base/hash.hpp>
-#include <kith/index/index.hpp>
+
+#include <algorithm>
 
 namespace kith::index {
 
@@ -41,7 +43,8 @@ class container final : public index {
     using rows = mi::multi_index_container<slot, mi::indexed_by<Index>, pool_allocator<slot>>;
 
 public:
-    explicit container(source from) : index(Unique, Ordered, from), rows_(arguments(from), pool_allocator<slot>(pool_)) {}
+    explicit container(source from)
+        : index(Unique, Ordered, from), rows_(arguments(from), pool_allocator<slot>(pool_)) {}
 
     std::size_t size() const noexcept override { return rows_.size(); }
 
@@ -73,12 +76,16 @@ public:
         if constexpr (Ordered) {
             auto first = rows_.begin();
             auto last = rows_.end();
-            if (low) first = low->inclusive ? rows_.lower_bound(Key::of(low->at)) : rows_.upper_bound(Key::of(low->at));
+            if (low)
+                first = low->inclusive ? rows_.lower_bound(Key::of(low->at))
+                                       : rows_.upper_bound(Key::of(low->at));
             if (high)
-                last = high->inclusive ? rows_.upper_bound(Key::of(high->at)) : rows_.lower_bound(Key::of(high->at));
+                last = high->inclusive ? rows_.upper_bound(Key::of(high->at))
+                                       : rows_.lower_bound(Key::of(high->at));
             // An empty range may come with its ends crossed.
-            if (low && high && (Key::of(high->at) < Key::of(low->at) ||
-                                (Key::of(high->at) == Key::of(low->at) && !(low->inclusive && high->inclusive))))
+            if (low && high &&
+                (Key::of(high->at) < Key::of(low->at) ||
+                 (Key::of(high->at) == Key::of(low->at) && !(low->inclusive && high->inclusive))))
                 return;
             out.insert(out.end(), first, last);
         }
@@ -102,13 +109,16 @@ template <class Key>
     switch (field.index) {
         case schema::index_kind::none: break;
         case schema::index_kind::hashed:
-            if (field.unique) return std::make_unique<container<Key, mi::hashed_unique<Key, key_hash>, true, false>>(from);
+            if (field.unique)
+                return std::make_unique<container<Key, mi::hashed_unique<Key, key_hash>, true, false>>(from);
             return std::make_unique<container<Key, mi::hashed_non_unique<Key, key_hash>, false, false>>(from);
         case schema::index_kind::ordered:
-            if (field.unique) return std::make_unique<container<Key, mi::ordered_unique<Key>, true, true>>(from);
+            if (field.unique)
+                return std::make_unique<container<Key, mi::ordered_unique<Key>, true, true>>(from);
             return std::make_unique<container<Key, mi::ordered_non_unique<Key>, false, true>>(from);
         case schema::index_kind::ranked:
-            if (field.unique) return std::make_unique<container<Key, mi::ranked_unique<Key>, true, true>>(from);
+            if (field.unique)
+                return std::make_unique<container<Key, mi::ranked_unique<Key>, true, true>>(from);
             return std::make_unique<container<Key, mi::ranked_non_unique<Key>, false, true>>(from);
     }
     return nullptr;

@@ -1,9 +1,10 @@
 #include "key_kinds.hpp"
 
+#include <kith/memory/text.hpp>
+
 #include <bit>
 #include <cmath>
 #include <cstring>
-#include <kith/memory/text.hpp>
 #include <limits>
 
 namespace kith::index {
@@ -33,7 +34,8 @@ std::int64_t order_number(schema::kind of, const void* cell) noexcept {
         case kind::uint8: return read<std::uint8_t>(cell);
         case kind::uint16: return read<std::uint16_t>(cell);
         case kind::uint32: return read<std::uint32_t>(cell);
-        case kind::uint64: return static_cast<std::int64_t>(read<std::uint64_t>(cell) ^ (std::uint64_t{1} << 63));
+        case kind::uint64:
+            return static_cast<std::int64_t>(read<std::uint64_t>(cell) ^ (std::uint64_t{1} << 63));
         case kind::int8: return read<std::int8_t>(cell);
         case kind::int16: return read<std::int16_t>(cell);
         case kind::int32:

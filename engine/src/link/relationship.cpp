@@ -37,7 +37,8 @@ bool relationship::linked(unsigned side, slot a, slot b) const noexcept {
     if (ends_[other].arity == arity::one) return partner(other, b) == a;
     const head& mine = heads(side, a);
     const head& theirs = heads(other, b);
-    if (mine.used <= theirs.used) return std::find(slots(mine), slots(mine) + mine.used, b) != slots(mine) + mine.used;
+    if (mine.used <= theirs.used)
+        return std::find(slots(mine), slots(mine) + mine.used, b) != slots(mine) + mine.used;
     return std::find(slots(theirs), slots(theirs) + theirs.used, a) != slots(theirs) + theirs.used;
 }
 
@@ -68,7 +69,8 @@ void relationship::put_slot(const head& list, std::uint32_t place, slot value) {
 }
 
 void relationship::put_position(const head& list, std::uint32_t place, std::uint32_t position) {
-    links_.touch(list.block, (std::size_t{list.capacity} + place) * sizeof(std::uint32_t), sizeof(std::uint32_t));
+    links_.touch(list.block, (std::size_t{list.capacity} + place) * sizeof(std::uint32_t),
+                 sizeof(std::uint32_t));
     positions(list)[place] = position;
 }
 

@@ -17,7 +17,7 @@ size_class class_of(std::size_t bytes) noexcept {
     const std::size_t units = (bytes + heap::unit - 1) / heap::unit;
     if (units <= 8) return {units, units};
     const auto shift = static_cast<std::size_t>(std::bit_width(units - 1)) - 3;  // units in (4..8] << shift
-    const std::size_t step = (units - 1) >> shift;                              // 4..7
+    const std::size_t step = (units - 1) >> shift;                               // 4..7
     return {8 + (shift - 1) * 4 + (step - 3), (step + 1) << shift};
 }
 

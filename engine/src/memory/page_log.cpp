@@ -192,9 +192,10 @@ void page_log::release(std::size_t depth) {
     if (depth >= 2) {
         interval& older = intervals_[depth - 2];
         const auto kept = [&](const touched_page& each) { return each.stamp_before < older.first_epoch; };
-        const auto needed = older.pages.size() +
-                            static_cast<std::size_t>(std::count_if(ended.begin(), ended.end(), kept));
-        if (older.pages.capacity() < needed) older.pages.reserve(std::max(needed, older.pages.capacity() * 2));
+        const auto needed =
+            older.pages.size() + static_cast<std::size_t>(std::count_if(ended.begin(), ended.end(), kept));
+        if (older.pages.capacity() < needed)
+            older.pages.reserve(std::max(needed, older.pages.capacity() * 2));
         for (touched_page& each : ended) {
             if (!kept(each)) continue;
             older.pages.push_back(each);
@@ -240,7 +241,8 @@ void baseline::reserve() {
     const auto& regions = log_.regions();
     pages_.resize(std::max(pages_.size(), regions.size()));
     for (std::size_t i = 0; i < regions.size(); ++i)
-        if (regions[i] != nullptr && pages_[i].size() < regions[i]->pages()) pages_[i].resize(regions[i]->pages());
+        if (regions[i] != nullptr && pages_[i].size() < regions[i]->pages())
+            pages_[i].resize(regions[i]->pages());
 }
 
 void baseline::add(std::uint32_t region, std::uint32_t page, page_image* image) {

@@ -1,11 +1,11 @@
 #include <kith/base/error.hpp>
 #include <kith/memory/region.hpp>
 
+#include <sys/mman.h>
+
 #include <algorithm>
 #include <new>
 #include <string>
-
-#include <sys/mman.h>
 
 namespace kith::memory {
 namespace {
@@ -14,7 +14,9 @@ namespace {
 // aligned to it, since only aligned ranges become huge pages.
 constexpr std::size_t huge_page = std::size_t{2} << 20;
 
-constexpr std::size_t round_up(std::size_t bytes, std::size_t unit) { return (bytes + unit - 1) / unit * unit; }
+constexpr std::size_t round_up(std::size_t bytes, std::size_t unit) {
+    return (bytes + unit - 1) / unit * unit;
+}
 
 }  // namespace
 

@@ -13,7 +13,8 @@ namespace {
 
 void add_member(type& owner, const std::string& name, member_kind kind, std::size_t index) {
     if (owner.find(name))
-        fail(errc::schema_duplicate_name, owner, name, "the name is declared twice; rename one of the two members");
+        fail(errc::schema_duplicate_name, owner, name,
+             "the name is declared twice; rename one of the two members");
     owner.members.push_back({name, kind, static_cast<std::uint32_t>(index)});
 }
 
@@ -40,11 +41,13 @@ private:
         const auto target = catalog_.index_of(here.target);
         if (!target)
             fail(errc::schema_unknown_target, owner, here.name,
-                 "its target type '" + here.target + "' is not part of this graph; add it to kith::models<...>");
+                 "its target type '" + here.target +
+                     "' is not part of this graph; add it to kith::models<...>");
         here.owner_type = place.type;
         here.target_type = *target;
         if (here.arity == arity::many && here.required)
-            fail(errc::schema_bad_option, owner, here.name, "only a `one` can be required; use a lower limit");
+            fail(errc::schema_bad_option, owner, here.name,
+                 "only a `one` can be required; use a lower limit");
         if (here.cascade.orphan && !here.single_parent && !owns_exclusively(here))
             fail(errc::schema_bad_option, owner, here.name,
                  "delete-orphan on an end whose members may have several holders needs kith::single_parent");
@@ -66,16 +69,18 @@ private:
         type& owner = catalog_.types[place.type];
         end& here = owner.ends[place.index];
         type& target = catalog_.types[target_index];
-        const auto found = std::find_if(target.ends.begin(), target.ends.begin() + static_cast<std::ptrdiff_t>(declared_[target_index]),
-                                        [&](const end& each) { return each.name == here.back; });
+        const auto found = std::find_if(
+            target.ends.begin(), target.ends.begin() + static_cast<std::ptrdiff_t>(declared_[target_index]),
+            [&](const end& each) { return each.name == here.back; });
         if (found == target.ends.begin() + static_cast<std::ptrdiff_t>(declared_[target_index]))
             fail(errc::schema_bad_counterpart, owner, here.name,
                  "its counterpart '" + target.name + "." + here.back +
                      "' is no relationship of that type; declare it there or correct the name");
         if (found->target != owner.name || found->back != here.name)
             fail(errc::schema_bad_counterpart, owner, here.name,
-                 "its counterpart '" + describe(target, *found) + "' does not point back: it must name type " +
-                     owner.name + " and member '" + here.name + "'");
+                 "its counterpart '" + describe(target, *found) +
+                     "' does not point back: it must name type " + owner.name + " and member '" + here.name +
+                     "'");
         const end_place there{target_index, static_cast<std::uint32_t>(found - target.ends.begin())};
         if (there.type == place.type && there.index == place.index)
             fail(errc::schema_bad_counterpart, owner, here.name,
@@ -137,7 +142,8 @@ void check_fields(const type& owner) {
             fail(errc::schema_bad_option, owner, each.name, "a boxed field needs its type's functions");
         if (each.index != index_kind::none && (each.kind == kind::plain || each.kind == kind::boxed))
             fail(errc::schema_bad_option, owner, each.name,
-                 "a " + std::string(name_of(each.kind)) + " cannot be indexed; index a member of it as a column");
+                 "a " + std::string(name_of(each.kind)) +
+                     " cannot be indexed; index a member of it as a column");
         if (each.stamp != stamp::none && each.kind != kind::timestamp)
             fail(errc::schema_bad_option, owner, each.name, "created and updated need a kith::timestamp");
         if (each.unique && each.index == index_kind::none)
@@ -148,7 +154,8 @@ void check_fields(const type& owner) {
             for (std::size_t k = i + 1; k < list.size(); ++k)
                 if (project(list[i]) == project(list[k]))
                     fail(errc::schema_duplicate_name, owner, list[k].name,
-                         "two columns have the SQL name '" + project(list[k]) + "'; give one another kith::name");
+                         "two columns have the SQL name '" + project(list[k]) +
+                             "'; give one another kith::name");
     };
     twice(owner.fields, [](const field& each) { return each.column; });
 }
@@ -178,12 +185,14 @@ std::optional<std::uint32_t> type::find(std::string_view member) const noexcept 
 }
 
 const field* type::find_field(std::string_view wanted) const noexcept {
-    const auto found = std::find_if(fields.begin(), fields.end(), [&](const field& each) { return each.name == wanted; });
+    const auto found =
+        std::find_if(fields.begin(), fields.end(), [&](const field& each) { return each.name == wanted; });
     return found == fields.end() ? nullptr : &*found;
 }
 
 const end* type::find_end(std::string_view wanted) const noexcept {
-    const auto found = std::find_if(ends.begin(), ends.end(), [&](const end& each) { return each.name == wanted; });
+    const auto found =
+        std::find_if(ends.begin(), ends.end(), [&](const end& each) { return each.name == wanted; });
     return found == ends.end() ? nullptr : &*found;
 }
 
@@ -198,9 +207,10 @@ catalog catalog::of(std::vector<type> types) {
                 throw schema_error(errc::schema_duplicate_name,
                                    "kith: two types are named '" + made.types[i].name + "'; rename one");
             if (made.types[i].table == made.types[k].table)
-                throw schema_error(errc::schema_duplicate_name, "kith: types " + made.types[i].name + " and " +
-                                                                    made.types[k].name + " have the same SQL table '" +
-                                                                    made.types[i].table + "'; name one otherwise");
+                throw schema_error(errc::schema_duplicate_name,
+                                   "kith: types " + made.types[i].name + " and " + made.types[k].name +
+                                       " have the same SQL table '" + made.types[i].table +
+                                       "'; name one otherwise");
         }
         check_fields(made.types[i]);
     }
@@ -230,13 +240,15 @@ std::uint64_t catalog::fingerprint() const {
         hash = hash_mix(hash, hash_text(each.name));
         for (const field& column : each.fields) {
             hash = hash_mix(hash, hash_text(column.name));
-            hash = hash_mix(hash, static_cast<std::uint64_t>(column.kind) << 40 | std::uint64_t{column.width} << 8 |
+            hash = hash_mix(hash, static_cast<std::uint64_t>(column.kind) << 40 |
+                                      std::uint64_t{column.width} << 8 |
                                       static_cast<std::uint64_t>(column.has_nulls()));
         }
         for (const end& link : each.ends) {
             hash = hash_mix(hash, hash_text(link.name));
             hash = hash_mix(hash, hash_text(link.target));
-            hash = hash_mix(hash, static_cast<std::uint64_t>(link.arity) << 8 | static_cast<std::uint64_t>(link.as_set));
+            hash = hash_mix(hash, static_cast<std::uint64_t>(link.arity) << 8 |
+                                      static_cast<std::uint64_t>(link.as_set));
         }
     }
     return hash;

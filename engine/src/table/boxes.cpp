@@ -52,7 +52,8 @@ void boxes::rollback(std::uint64_t then, bool keep) noexcept {
             return i++ >= start && !each.born;
         });
         const auto born = events_.size();
-        for (auto i = static_cast<std::size_t>(start); i < born; ++i) events_.push_back({events_[i].box, false});
+        for (auto i = static_cast<std::size_t>(start); i < born; ++i)
+            events_.push_back({events_[i].box, false});
         return;
     }
     while (now() > then) {

@@ -41,7 +41,8 @@ void key_map::reserve_one(memory::heap& heap) {
     heap.touch(larger.block, 0, bytes);
     std::memset(static_cast<void*>(heap.at(larger.block)), 0, bytes);
     for (std::uint32_t place = 0; place < capacity; ++place)
-        if (const entry each = entries(heap, block)[place]; each.id != 0) larger.insert(heap, each.id, each.slot);
+        if (const entry each = entries(heap, block)[place]; each.id != 0)
+            larger.insert(heap, each.id, each.slot);
     if (capacity != 0) heap.free(block, std::size_t{capacity} * sizeof(entry));
     *this = larger;
 }

@@ -7,14 +7,9 @@
 namespace kith::table {
 
 rows::rows(memory::page_log& log, memory::heap& links, std::string type, std::uint64_t most_rows)
-    : log_(log),
-      links_(links),
-      type_(std::move(type)),
-      most_rows_(std::min(most_rows, max_rows)),
-      state_(log, memory::page_size),
-      ids_(log, (most_rows_ + 1) * sizeof(key)),
-      order_(log, (most_rows_ + 1) * 2 * sizeof(slot)),
-      places_(log, (most_rows_ + 1) * sizeof(slot)) {
+    : log_(log), links_(links), type_(std::move(type)), most_rows_(std::min(most_rows, max_rows)),
+      state_(log, memory::page_size), ids_(log, (most_rows_ + 1) * sizeof(key)),
+      order_(log, (most_rows_ + 1) * 2 * sizeof(slot)), places_(log, (most_rows_ + 1) * sizeof(slot)) {
     change().next_id = 1;
     enlist(ids_, sizeof(key));
     enlist(places_, sizeof(slot));
@@ -32,13 +27,17 @@ slot rows::find(key id) const noexcept {
     return head.elsewhere.find(links_, id);
 }
 
+void rows::fail_full() const {
+    throw limit_error(errc::rows_exhausted, "kith: type " + type_ + " is full at " +
+                                                std::to_string(most_rows_) +
+                                                " rows; raise options::max_rows (at most 2^32-2) or spread "
+                                                "the data over more types");
+}
+
 void rows::grow(slot top) {
-    if (top > most_rows_)
-        throw limit_error(errc::rows_exhausted, "kith: type " + type_ + " is full at " + std::to_string(most_rows_) +
-                                                    " rows; raise options::max_rows (at most 2^32-2) or spread "
-                                                    "the data over more types");
-    const auto wanted = std::min(std::max<std::uint64_t>(std::uint64_t{top} + 1, capacity_ + capacity_ / 2 + 64),
-                                 most_rows_ + 1);
+    if (top > most_rows_) fail_full();
+    const auto wanted = std::min(
+        std::max<std::uint64_t>(std::uint64_t{top} + 1, capacity_ + capacity_ / 2 + 64), most_rows_ + 1);
     for (const cells& each : cells_) each.region->grow_to(wanted * each.width);
     capacity_ = wanted;
 }
@@ -111,5 +110,48 @@ void rows::close_holes() {
 }
 
 void rows::set_next_id(key next) { change().next_id = next; }
+
+bool rows::restore(std::span<const key> ids, key next_id) {
+    if (ids.size() > most_rows_) fail_full();
+    const key highest = ids.empty() ? 0 : *std::max_element(ids.begin(), ids.end());
+    if (highest >= next_id) return false;
+    // An id that lies in its own slot needs no entry in the map: worth some slots that stay free.
+    const bool at_home = highest <= std::min<std::uint64_t>(ids.size() + ids.size() / 2 + 64, most_rows_);
+    const auto top = static_cast<slot>(at_home ? highest : ids.size());
+    if (top >= capacity_) grow(top);
+    order_.grow_to(ids.size() * sizeof(slot));
+    header& head = change();
+    head.next_id = next_id;
+    head.free = 0;
+    head.top = top;
+    head.live = static_cast<std::uint32_t>(ids.size());
+    head.order_size = head.live;
+    if (ids.empty()) return true;
+    ids_.touch(0, (std::size_t{top} + 1) * sizeof(key));
+    places_.touch(0, (std::size_t{top} + 1) * sizeof(slot));
+    order_.touch(0, ids.size() * sizeof(slot));
+    auto* const id_of = reinterpret_cast<key*>(ids_.base());
+    auto* const place_of = reinterpret_cast<slot*>(places_.base());
+    auto* const order = reinterpret_cast<slot*>(order_.base());
+    for (std::uint32_t i = 0; i < ids.size(); ++i) {
+        const key id = ids[i];
+        const slot where = at_home ? static_cast<slot>(id) : i + 1;
+        if (id == 0 || id_of[where] != 0 || (!at_home && find(id) != 0)) return false;
+        if (id != where) {
+            head.elsewhere.reserve_one(links_);
+            head.elsewhere.insert(links_, id, where);
+        }
+        id_of[where] = id;
+        place_of[where] = i;
+        order[i] = where;
+    }
+    if (head.live == top) return true;
+    for (slot where = top; where != 0; --where) {
+        if (id_of[where] != 0) continue;
+        place_of[where] = head.free;
+        head.free = where;
+    }
+    return true;
+}
 
 }  // namespace kith::table

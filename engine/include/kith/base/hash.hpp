@@ -17,8 +17,9 @@ namespace kith {
 /// Mixes one 64-bit number into a running hash. Order matters.
 [[nodiscard]] constexpr std::uint64_t hash_mix(std::uint64_t state, std::uint64_t number) noexcept {
     // The multiply-fold that XXH3 and wyhash build on; constants are odd with balanced bits.
-    const auto product = static_cast<unsigned __int128>(state ^ 0x9E37'79B9'7F4A'7C15U) *
-                         (number ^ 0xD6E8'FEB8'6659'FD93U);
+    __extension__ using wide = unsigned __int128;
+    const wide product =
+        static_cast<wide>(state ^ 0x9E37'79B9'7F4A'7C15U) * (number ^ 0xD6E8'FEB8'6659'FD93U);
     return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
 }
 

@@ -8,7 +8,7 @@ namespace kith::core {
 struct row_change {
     enum class what : std::uint8_t { added, erased, updated };
     what kind;
-    slot row;   ///< its slot now; of an erased row, its slot then
+    slot row;  ///< its slot now; of an erased row, its slot then
     key id;
     /// Of an updated row: indices of columns whose value differs, and of `one` ends whose partner does.
     std::vector<std::uint32_t> columns;

@@ -1,13 +1,14 @@
 #pragma once
 
-#include <cstddef>
-#include <cstdint>
 #include <kith/index/index.hpp>
 #include <kith/link/relationship.hpp>
 #include <kith/memory/text.hpp>
 #include <kith/schema/catalog.hpp>
 #include <kith/table/boxes.hpp>
 #include <kith/table/rows.hpp>
+
+#include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <span>
@@ -76,7 +77,9 @@ public:
     [[nodiscard]] const T& cell(std::uint32_t column, slot row) const noexcept {
         return reinterpret_cast<const T*>(cell_base_[column])[row];
     }
-    [[nodiscard]] bool is_null(std::uint32_t column, slot row) const noexcept { return columns_[column].is_null(row); }
+    [[nodiscard]] bool is_null(std::uint32_t column, slot row) const noexcept {
+        return columns_[column].is_null(row);
+    }
     [[nodiscard]] std::string_view text(std::uint32_t column, slot row) const noexcept {
         return cell<memory::text_cell>(column, row).view(text_heap_);
     }
@@ -111,8 +114,8 @@ private:
     const std::byte* text_heap_;
     std::optional<std::uint32_t> updated_;
     std::optional<std::uint32_t> created_;
-    std::uint32_t required_ = 0;                 // required columns and ends: checked when a unit ends
-    std::vector<std::uint64_t> planned_;         // a bit a row while an erase is planned; zero otherwise
+    std::uint32_t required_ = 0;          // required columns and ends: checked when a unit ends
+    std::vector<std::uint64_t> planned_;  // a bit a row while an erase is planned; zero otherwise
 };
 
 }  // namespace kith::core

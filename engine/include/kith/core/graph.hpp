@@ -1,11 +1,12 @@
 #pragma once
 
-#include <deque>
 #include <kith/core/extent.hpp>
 #include <kith/core/options.hpp>
 #include <kith/memory/heap.hpp>
 #include <kith/memory/page_log.hpp>
 #include <kith/schema/catalog.hpp>
+
+#include <deque>
 #include <memory>
 #include <span>
 #include <string>
@@ -62,6 +63,8 @@ public:
 
     /// Links a and b; on a `many` end b comes last. Linking twice is no change.
     void link(extent& in, std::uint32_t end, slot a, slot b);
+    /// Links a and each of `members`, as one unit.
+    void link(extent& in, std::uint32_t end, slot a, std::span<const slot> members);
     /// Unlinks a and b. Throws lookup_error when b is no member.
     void unlink(extent& in, std::uint32_t end, slot a, slot b);
     /// Unlinks all members.
@@ -95,6 +98,19 @@ public:
     void commit(kith::mark begun);
     void abandon(kith::mark begun) noexcept;
     [[nodiscard]] bool in_transaction() const noexcept { return transactions_ != 0; }
+
+    /// Runs `work` as a nested unit: all of it happens, or nothing.
+    template <class Work>
+    void as_unit(Work&& work) {
+        const kith::mark begun = begin();
+        try {
+            work();
+            commit(begun);
+        } catch (...) {
+            abandon(begun);
+            throw;
+        }
+    }
 
     // --- looking -------------------------------------------------------------------------------------
 
@@ -133,8 +149,8 @@ private:
 
     struct open_mark {
         std::uint64_t serial;
-        std::size_t pending;       // size of pending_ then
-        std::uint64_t boxes;       // boxes_.now() then
+        std::size_t pending;  // size of pending_ then
+        std::uint64_t boxes;  // boxes_.now() then
         bool transaction;
     };
     /// A row to be looked at when the unit of work ends: it lost an owner, or something required.
@@ -178,19 +194,6 @@ private:
     void apply_plan();
     void erase_all(std::span<const std::pair<extent*, slot>> roots);
     [[nodiscard]] static bool bit_planned(const extent& in, slot row) noexcept;
-    /// Runs `work` as a nested unit: all of it happens, or nothing.
-    template <class Work>
-    void as_unit(Work&& work) {
-        const kith::mark begun = begin();
-        try {
-            work();
-            commit(begun);
-        } catch (...) {
-            abandon(begun);
-            throw;
-        }
-    }
-
     schema::catalog catalog_;
     memory::page_log log_;
     memory::heap texts_;

@@ -1,8 +1,9 @@
 #pragma once
 
-#include <functional>
 #include <kith/base/calendar.hpp>
 #include <kith/base/config.hpp>
+
+#include <functional>
 
 namespace kith {
 

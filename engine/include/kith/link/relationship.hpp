@@ -1,14 +1,16 @@
 #pragma once
 
-#include <array>
-#include <cstdint>
 #include <kith/base/config.hpp>
 #include <kith/memory/heap.hpp>
 #include <kith/memory/region.hpp>
 #include <kith/schema/catalog.hpp>
 #include <kith/table/rows.hpp>
 #include <kith/table/slot_range.hpp>
+
+#include <array>
+#include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
 namespace kith::link {
@@ -21,7 +23,8 @@ struct head {
     std::uint32_t capacity;  // places the block has room for
 
     [[nodiscard]] table::slot_range members(const std::byte* heap_base) const noexcept {
-        return {reinterpret_cast<const slot*>(heap_base + std::size_t{block} * memory::heap::unit), used, live};
+        return {reinterpret_cast<const slot*>(heap_base + std::size_t{block} * memory::heap::unit), used,
+                live};
     }
 };
 static_assert(sizeof(head) == 16);
@@ -41,8 +44,8 @@ static_assert(sizeof(head) == 16);
 /// then apply it, so that an operation either happens or does not.
 class relationship {
 public:
-    relationship(memory::page_log& log, memory::heap& links, const schema::catalog& catalog, std::uint32_t number,
-                 std::array<table::rows*, 2> rows, std::uint64_t most_rows);
+    relationship(memory::page_log& log, memory::heap& links, const schema::catalog& catalog,
+                 std::uint32_t number, std::array<table::rows*, 2> rows, std::uint64_t most_rows);
 
     [[nodiscard]] schema::arity arity(unsigned side) const noexcept { return ends_[side].arity; }
     [[nodiscard]] bool as_set(unsigned side) const noexcept { return ends_[side].as_set; }
@@ -50,7 +53,9 @@ public:
     [[nodiscard]] const memory::region& cells(unsigned side) const noexcept { return *ends_[side].cells; }
 
     /// The partner of a `one` end, 0 for none.
-    [[nodiscard]] slot partner(unsigned side, slot a) const noexcept { return ends_[side].cells->at<slot>(a); }
+    [[nodiscard]] slot partner(unsigned side, slot a) const noexcept {
+        return ends_[side].cells->at<slot>(a);
+    }
     /// The members of a `many` end.
     [[nodiscard]] table::slot_range members(unsigned side, slot a) const noexcept {
         return heads(side, a).members(links_.base());
@@ -81,6 +86,31 @@ public:
     void reorder(unsigned side, slot a, const std::uint32_t* places, std::size_t count);
     void reserve_reorder(unsigned side, slot a);
 
+    // --- in bulk ---------------------------------------------------------------------------------------
+    // Rows are named by number: 1 is the first of the span of slots that says which rows there are.
+
+    /// Opposite another `many`: where a stands in the list of its member at each place.
+    [[nodiscard]] const std::uint32_t* positions(unsigned side, slot a) const noexcept {
+        return positions(heads(side, a));
+    }
+    /// What a relationship without links is filled with. `counts` tells the length of each row's list on a
+    /// side, `members` the lists one after the other.
+    struct lists {
+        std::span<const slot> rows;     ///< of the side with the lists
+        std::span<const slot> targets;  ///< of the other side
+        std::span<const std::uint32_t> counts;
+        std::span<const std::uint32_t> members;
+        /// Opposite another `many`: the place, from 0, that the row takes in the member's list.
+        std::span<const std::uint32_t> places;
+    };
+    /// Fills both ends. Requires a `many` side, as many counts as rows, and that they sum up to the members.
+    /// False, with the relationship half filled, when the numbers contradict each other: to be called where a
+    /// rollback can follow. Time linear in rows and members.
+    [[nodiscard]] bool restore(unsigned side, const lists& from);
+    /// Fills a one-to-one: the number of each row's partner, 0 for none. As above.
+    [[nodiscard]] bool restore(unsigned side, std::span<const slot> rows, std::span<const slot> targets,
+                               std::span<const std::uint32_t> partners);
+
 private:
     struct end {
         schema::arity arity;
@@ -88,13 +118,17 @@ private:
         std::unique_ptr<memory::region> cells;
         std::unique_ptr<memory::region> positions;  // of a `one` opposite a `many`
     };
-    [[nodiscard]] const head& heads(unsigned side, slot a) const noexcept { return ends_[side].cells->at<head>(a); }
+    [[nodiscard]] const head& heads(unsigned side, slot a) const noexcept {
+        return ends_[side].cells->at<head>(a);
+    }
     [[nodiscard]] bool both_many() const noexcept {
         return ends_[0].arity == schema::arity::many && ends_[1].arity == schema::arity::many;
     }
     /// Bytes of one place in a list's block: a slot, and its position when both ends are `many`.
     [[nodiscard]] std::size_t place_bytes() const noexcept { return both_many() ? 8 : 4; }
-    [[nodiscard]] slot* slots(const head& list) noexcept { return reinterpret_cast<slot*>(links_.at(list.block)); }
+    [[nodiscard]] slot* slots(const head& list) noexcept {
+        return reinterpret_cast<slot*>(links_.at(list.block));
+    }
     [[nodiscard]] const slot* slots(const head& list) const noexcept {
         return reinterpret_cast<const slot*>(links_.at(list.block));
     }
@@ -112,6 +146,10 @@ private:
     std::uint32_t append(unsigned side, slot a, slot b);
     void remove_at(unsigned side, slot a, std::uint32_t place);
     void close_holes(unsigned side, slot a);
+    head restore_list(unsigned side, slot a, std::uint32_t count);
+    void touch_rows(unsigned side, std::span<const slot> rows);
+    [[nodiscard]] bool restore_owned(unsigned side, const lists& from);
+    [[nodiscard]] bool restore_pairs(unsigned side, const lists& from);
 
     memory::page_log& log_;
     memory::heap& links_;

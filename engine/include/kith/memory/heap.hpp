@@ -1,8 +1,9 @@
 #pragma once
 
+#include <kith/memory/region.hpp>
+
 #include <cstddef>
 #include <cstdint>
-#include <kith/memory/region.hpp>
 
 namespace kith::memory {
 

@@ -1,9 +1,10 @@
 #pragma once
 
+#include <kith/memory/page_log.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <kith/memory/page_log.hpp>
 #include <type_traits>
 
 namespace kith::memory {
@@ -69,7 +70,9 @@ public:
     // For page_log.
     [[nodiscard]] std::uint32_t stamp(std::uint32_t page) const noexcept { return stamps_[page]; }
     void set_stamp(std::uint32_t page, std::uint32_t stamp) noexcept { stamps_[page] = stamp; }
-    [[nodiscard]] std::byte* page(std::uint32_t page) noexcept { return base_ + (std::size_t{page} << page_bits); }
+    [[nodiscard]] std::byte* page(std::uint32_t page) noexcept {
+        return base_ + (std::size_t{page} << page_bits);
+    }
     [[nodiscard]] const std::byte* page(std::uint32_t page) const noexcept {
         return base_ + (std::size_t{page} << page_bits);
     }

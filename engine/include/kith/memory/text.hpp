@@ -1,8 +1,9 @@
 #pragma once
 
+#include <kith/memory/heap.hpp>
+
 #include <cstdint>
 #include <cstring>
-#include <kith/memory/heap.hpp>
 #include <string_view>
 
 namespace kith::memory {

@@ -1,9 +1,10 @@
 #pragma once
 
-#include <array>
-#include <cstdint>
 #include <kith/schema/cascade.hpp>
 #include <kith/schema/field.hpp>
+
+#include <array>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>

@@ -31,14 +31,18 @@ enum class kind : std::uint8_t {
 /// Bytes of one cell; 0 for `plain`, whose width is the type's.
 [[nodiscard]] std::uint32_t width_of(kind which) noexcept;
 /// True for text and bytes.
-[[nodiscard]] constexpr bool is_string(kind which) noexcept { return which == kind::text || which == kind::bytes; }
+[[nodiscard]] constexpr bool is_string(kind which) noexcept {
+    return which == kind::text || which == kind::bytes;
+}
 [[nodiscard]] constexpr bool is_signed(kind which) noexcept {
     return (which >= kind::int8 && which <= kind::int64) || which == kind::date || which == kind::timestamp;
 }
 [[nodiscard]] constexpr bool is_unsigned(kind which) noexcept {
     return which == kind::boolean || (which >= kind::uint8 && which <= kind::uint64);
 }
-[[nodiscard]] constexpr bool is_integer(kind which) noexcept { return is_signed(which) || is_unsigned(which); }
+[[nodiscard]] constexpr bool is_integer(kind which) noexcept {
+    return is_signed(which) || is_unsigned(which);
+}
 [[nodiscard]] constexpr bool is_floating(kind which) noexcept {
     return which == kind::float32 || which == kind::float64;
 }

@@ -1,7 +1,8 @@
 #pragma once
 
-#include <cstdint>
 #include <kith/schema/field.hpp>
+
+#include <cstdint>
 #include <vector>
 
 namespace kith::table {

@@ -1,8 +1,9 @@
 #pragma once
 
-#include <cstdint>
 #include <kith/base/config.hpp>
 #include <kith/memory/heap.hpp>
+
+#include <cstdint>
 
 namespace kith::table {
 

@@ -1,10 +1,12 @@
 #pragma once
 
-#include <cstdint>
 #include <kith/base/config.hpp>
 #include <kith/memory/region.hpp>
 #include <kith/table/key_map.hpp>
 #include <kith/table/slot_range.hpp>
+
+#include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -48,6 +50,11 @@ public:
     void remove(slot where);
     /// The next id to be given: at least one more than any that lives.
     void set_next_id(key next);
+    /// Fills an empty table: rows with these ids, in this order. Rows lie in the slots of their ids unless
+    /// those are too sparse; then they lie in slots 1, 2, 3 … False, with the table half filled, when an id
+    /// is 0, comes twice or is not below `next_id`: to be called where a rollback can follow.
+    /// Throws limit_error past the row limit.
+    [[nodiscard]] bool restore(std::span<const key> ids, key next_id);
 
     [[nodiscard]] const memory::region& ids() const noexcept { return ids_; }
 
@@ -69,6 +76,7 @@ private:
         state_.touch(0);
         return *reinterpret_cast<header*>(state_.base());
     }
+    [[noreturn]] void fail_full() const;
     void grow(slot top);
     void close_holes();
 

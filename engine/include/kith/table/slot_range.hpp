@@ -1,8 +1,9 @@
 #pragma once
 
+#include <kith/base/config.hpp>
+
 #include <cstddef>
 #include <iterator>
-#include <kith/base/config.hpp>
 
 namespace kith::table {
 

@@ -1,0 +1,4 @@
+#pragma once
+
+// What a user includes: declare models, fill a graph, walk it, change it, ask it.
+#include <kith/model/graph.hpp>

@@ -1,0 +1,163 @@
+#pragma once
+
+#include <kith/model/ends.hpp>
+#include <kith/model/proxies.hpp>
+
+namespace kith {
+namespace model {
+
+/// Reads member `I`: a value of a column (std::optional of one that can be null), a ref of a `one`, a view
+/// of a `many` or a proxy. Through an empty ref: the default value, an empty ref, an empty view.
+template <class T, std::size_t I>
+decltype(auto) read(const ref<T>& self) {
+    using declared = member_type<T, I>;
+    using traits = traits_of<T, I>;
+    access::check(self);
+    core::extent* in = access::extent(self);
+    const slot row = access::row(self);
+    if constexpr (traits::is_one) {
+        using target = typename declared::target;
+        if (in == nullptr) [[unlikely]]
+            return ref<target>();
+        return access::make<target>(*in->end(end_index<T, I>).target, in->partner(end_index<T, I>, row));
+    } else if constexpr (traits::is_many) {
+        using target = typename declared::target;
+        return in == nullptr ? end_view<target>() : end_view<target>(*in, end_index<T, I>, row);
+    } else if constexpr (traits::is_proxy) {
+        if constexpr (traits_of<T, proxy_path<T, I>::through>::is_one)
+            return read<typename proxy_path<T, I>::between, proxy_path<T, I>::far>(
+                read<T, proxy_path<T, I>::through>(self));
+        else
+            return proxy_view<T, I>(self);
+    } else {
+        using value = typename without_optional<typename traits::value_type>::type;
+        constexpr std::uint32_t column = column_index<T, I>;
+        constexpr bool nullable = is_optional<typename traits::value_type> || traits::template has<updated>;
+        using cell = decltype(read_cell<value>(*in, column, row));
+        if constexpr (nullable) {
+            using result = std::optional<std::remove_cvref_t<cell>>;
+            if (in == nullptr || in->is_null(column, row)) return result();
+            return result(read_cell<value>(*in, column, row));
+        } else if constexpr (std::is_reference_v<cell>) {
+            static const value empty{};
+            return in == nullptr ? static_cast<const value&>(empty) : read_cell<value>(*in, column, row);
+        } else {
+            if (in == nullptr) [[unlikely]]
+                return cell{};
+            return read_cell<value>(*in, column, row);
+        }
+    }
+}
+
+template <class T, class Value>
+void write_value(core::extent& in, std::uint32_t column, slot row, Value&& value) {
+    if constexpr (schema::is_string(kind_v<T>)) {
+        in.owner().set_text(in, column, row, as_text(value));
+    } else if constexpr (kind_v<T> == schema::kind::boxed) {
+        const T& kept = value;
+        in.owner().set_boxed(in, column, row, &kept);
+    } else {
+        const T cell = static_cast<T>(std::forward<Value>(value));
+        const core::column& to = in.column(column);
+        if (to.direct && row != 0 && in.rows().lives(row)) [[likely]] {
+            if (std::memcmp(in.cells(column) + std::size_t{row} * sizeof(T), &cell, sizeof(T)) != 0)
+                to.cells->put(row, cell);
+        } else {
+            in.owner().set(in, column, row, &cell);
+        }
+    }
+}
+
+/// Writes member `I`: a column's value, the partner of a `one` (an empty ref or nullptr unlinks), all
+/// members of a `many`, all values of a proxy.
+template <class T, std::size_t I, class Value>
+void write(const ref<T>& self, Value&& value) {
+    using declared = member_type<T, I>;
+    using traits = traits_of<T, I>;
+    core::extent& in = access::writable(self);
+    const slot row = access::row(self);
+    if constexpr (traits::is_one) {
+        constexpr std::uint32_t end = end_index<T, I>;
+        using target = typename declared::target;
+        static_assert(
+            std::is_convertible_v<Value, ref<target>> || std::is_null_pointer_v<std::remove_cvref_t<Value>>,
+            "kith: this member links to another type; give a ref of that type, or nullptr to unlink");
+        if constexpr (std::is_null_pointer_v<std::remove_cvref_t<Value>>) {
+            in.owner().clear(in, end, row);
+        } else {
+            if (value)
+                in.owner().link(in, end, row, access::linkable(value, *in.end(end).target));
+            else
+                in.owner().clear(in, end, row);
+        }
+    } else if constexpr (traits::is_many) {
+        read<T, I>(self).assign(value);
+    } else if constexpr (traits::is_proxy) {
+        if constexpr (traits_of<T, proxy_path<T, I>::through>::is_one)
+            write<typename proxy_path<T, I>::between, proxy_path<T, I>::far>(
+                read<T, proxy_path<T, I>::through>(self), std::forward<Value>(value));
+        else
+            read<T, I>(self).assign(value);
+    } else {
+        using kept = typename without_optional<typename traits::value_type>::type;
+        constexpr std::uint32_t column = column_index<T, I>;
+        if constexpr (std::is_same_v<std::remove_cvref_t<Value>, std::nullopt_t>) {
+            static_assert(is_optional<typename traits::value_type> || declared::may_be_absent,
+                          "kith: this column cannot be null; declare it std::optional");
+            in.owner().set_null(in, column, row);
+        } else if constexpr (is_optional<std::remove_cvref_t<Value>>) {
+            if (value)
+                write_value<kept>(in, column, row, *value);
+            else
+                in.owner().set_null(in, column, row);
+        } else {
+            write_value<kept>(in, column, row, std::forward<Value>(value));
+        }
+    }
+}
+
+/// Whether the hidden counterpart of end `I` of `T` holds many.
+template <class Option>
+inline constexpr bool is_secondary = false;
+template <fixed_string Table, fixed_string This, fixed_string That>
+inline constexpr bool is_secondary<secondary<Table, This, That>> = true;
+
+template <class Declared>
+inline constexpr bool lone_many_owns = true;
+template <class T, fixed_string Back, class... Options>
+inline constexpr bool lone_many_owns<many<T, Back, Options...>> = !(is_secondary<Options> || ...);
+
+}  // namespace model
+
+/// Walks a link without a counterpart backwards: who holds `target` through `End`. A view where several
+/// can, else a ref. `kith::backref<&User::roles>(role)` are the users with that role.
+template <auto End>
+[[nodiscard]] auto backref(const auto& target) {
+    using owner = typename model::pointer_traits<End>::owner;
+    constexpr std::size_t at = model::member_at<End>();
+    static_assert(at != model::no_member && model::is_end<owner, at>,
+                  "kith: kith::backref wants a relationship's member");
+    using declared = model::member_type<owner, at>;
+    static_assert(std::is_same_v<std::remove_cvref_t<decltype(target)>, ref<typename declared::target>>,
+                  "kith: kith::backref is asked with a ref of the type that the relationship leads to");
+    static_assert(declared::back.empty(), "kith: this relationship has a counterpart; use that member");
+    constexpr bool one_holder = model::traits_of<owner, at>::is_many
+                                    ? model::lone_many_owns<declared>
+                                    : model::traits_of<owner, at>::template has<single_parent>;
+    core::extent* in = model::access::extent(target);
+    const slot row = model::access::row(target);
+    if constexpr (one_holder) {
+        if (in == nullptr) return ref<owner>();
+    } else {
+        if (in == nullptr) return end_view<owner>();
+    }
+    core::extent& owners = in->owner().at(kith_name_of(static_cast<owner*>(nullptr)));
+    const core::link_end& back = owners.end(model::end_index<owner, at>).other();
+    const auto index = static_cast<std::uint32_t>(&back - in->ends().data());
+    if constexpr (one_holder)
+        return model::access::make<owner>(owners, in->partner(index, row));
+    else
+        return end_view<owner>(*in, index, row);
+}
+
+}  // namespace kith

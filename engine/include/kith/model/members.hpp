@@ -1,0 +1,93 @@
+#pragma once
+
+#include <kith/base/config.hpp>
+#include <kith/model/options.hpp>
+
+#include <concepts>
+#include <initializer_list>
+#include <optional>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace kith {
+
+namespace core {
+class extent;
+}
+
+template <class T>
+class ref;
+
+namespace model {
+
+template <class Wanted, class... Options>
+inline constexpr bool has_option = (std::is_same_v<Wanted, Options> || ...);
+
+/// A row named without its type, so that the members below need no complete types.
+struct row_place {
+    core::extent* in = nullptr;
+    slot row = 0;
+};
+
+struct access;
+
+}  // namespace model
+
+/// A column with options. In a struct it holds the value that `add` takes over; which values can be left
+/// out (created, updated, required) it remembers whether one was given.
+template <class T, class... Options>
+struct column {
+    using value_type = T;
+    static constexpr bool may_be_absent = model::has_option<created, Options...> ||
+                                          model::has_option<updated, Options...> ||
+                                          model::has_option<required, Options...>;
+    using held_type = std::conditional_t<may_be_absent, std::optional<T>, T>;
+
+    held_type value{};
+
+    column() = default;
+    template <class From>
+    requires(!std::same_as<std::remove_cvref_t<From>, column> && std::convertible_to<From, held_type>)
+        column(From&& from)
+        : value(std::forward<From>(from)) {}
+};
+
+/// The end that holds one partner. `Back` names its counterpart in `T`; empty, it stands alone.
+template <class T, fixed_string Back = "", class... Options>
+struct one {
+    using target = T;
+    static constexpr std::string_view back = Back.view();
+
+    model::row_place given;  ///< linked when the struct is added
+
+    one() = default;
+    template <class Ref>
+    requires std::same_as<Ref, ref<T>> one(const Ref& partner) : given(place_of(partner)) {}
+};
+
+/// The end that holds many partners. `Back` names its counterpart in `T`; empty, it stands alone.
+template <class T, fixed_string Back = "", class... Options>
+struct many {
+    using target = T;
+    static constexpr std::string_view back = Back.view();
+
+    std::vector<model::row_place> given;  ///< linked when the struct is added, in this order
+
+    many() = default;
+    template <class Ref>
+    requires std::same_as<Ref, ref<T>> many(std::initializer_list<Ref> partners) {
+        for (const Ref& each : partners) given.push_back(place_of(each));
+    }
+};
+
+/// A view through relationship `Through` of this type at member `Far` of that one's target: "has many
+/// users through reviews". Stores nothing.
+template <fixed_string Through, fixed_string Far, class... Options>
+struct proxy {
+    static constexpr std::string_view through = Through.view();
+    static constexpr std::string_view far = Far.view();
+};
+
+}  // namespace kith

@@ -1,0 +1,142 @@
+#pragma once
+
+#include <kith/base/error.hpp>
+#include <kith/core/graph.hpp>
+#include <kith/model/describe.hpp>
+
+#include <compare>
+#include <iosfwd>
+#include <ostream>
+#include <string>
+
+namespace kith {
+
+/// An entity's primary key: what you keep. Counts 1, 2, 3 … per type and is never given twice.
+template <class T>
+struct id {
+    key value = 0;
+
+    explicit constexpr operator bool() const noexcept { return value != 0; }
+    friend constexpr auto operator<=>(id, id) = default;
+};
+
+namespace model {
+
+template <class T, std::size_t I>
+decltype(auto) read(const ref<T>& self);
+template <class T, std::size_t I, class Value>
+void write(const ref<T>& self, Value&& value);
+
+/// The way from a ref to the engine below it. Not part of ref itself, so that a member may have any name.
+struct access {
+    template <class T>
+    [[nodiscard]] static ref<T> make(core::extent& in, slot row) noexcept {
+        return ref<T>(&in, row);
+    }
+    template <class T>
+    [[nodiscard]] static core::extent* extent(const ref<T>& of) noexcept {
+        return of.in_;
+    }
+    template <class T>
+    [[nodiscard]] static slot row(const ref<T>& of) noexcept {
+        return of.row_;
+    }
+    /// The extent of a ref that is to be written through.
+    template <class T>
+    [[nodiscard]] static core::extent& writable(const ref<T>& of) {
+        of.check();
+        if (of.in_ == nullptr) [[unlikely]]
+            throw lookup_error(errc::null_ref,
+                               "kith: an empty ref cannot be written through; test it first (if (ref) ...)");
+        return *of.in_;
+    }
+    /// The row of a ref that is to be linked into `graph`: refuses empty refs and refs of another graph.
+    template <class T>
+    [[nodiscard]] static slot linkable(const ref<T>& of, const core::extent& target) {
+        of.check();
+        if (of.row_ == 0) [[unlikely]]
+            throw usage_error(errc::null_member, "kith: an empty ref to " + target.type().name +
+                                                     " cannot be a member; test it first (if (ref) ...)");
+        if (of.in_ != &target) [[unlikely]]
+            throw usage_error(errc::foreign_ref,
+                              "kith: " + target.type().name +
+                                  " ref of another graph; link entities of one graph only, and find "
+                                  "this one there by its id");
+        return of.row_;
+    }
+    template <class T>
+    static void check(const ref<T>& of) {
+        of.check();
+    }
+};
+
+}  // namespace model
+
+/// A borrowed cursor to an entity: cheap to copy, valid until its entity is erased, like an iterator. An
+/// empty ref is false; reading through it gives default values, writing through it throws lookup_error.
+///
+/// Its accessors are the members of `T`: `r.score()` reads, `r.score(9)` writes.
+///
+/// A checked build (KITH_CHECKED) reports a ref whose entity is gone; else reading through one gives
+/// default values or, when the slot was used again, another entity's: keep kith::id, not ref.
+template <class T>
+class ref : public decltype(kith_accessors_of(static_cast<T*>(nullptr), static_cast<ref<T>*>(nullptr))) {
+public:
+    using entity_type = T;
+
+    ref() = default;
+
+    /// True unless empty.
+    explicit operator bool() const noexcept { return row_ != 0; }
+    /// The entity's primary key; of an empty ref, an empty one.
+    [[nodiscard]] kith::id<T> id() const {
+        check();
+        return {in_ == nullptr ? key{0} : in_->rows().id(row_)};
+    }
+    /// Identity: the same entity of the same graph. Empty refs are equal.
+    friend bool operator==(const ref& a, const ref& b) noexcept {
+        return a.row_ == b.row_ && (a.in_ == b.in_ || a.row_ == 0);
+    }
+    friend bool operator==(const ref& a, std::nullptr_t) noexcept { return a.row_ == 0; }
+
+    friend std::string to_string(const ref& of) {
+        return of.in_ == nullptr ? std::string("<") + kith_name_of(static_cast<T*>(nullptr)) + ">"
+                                 : of.in_->owner().print(*of.in_, of.row_);
+    }
+    friend std::ostream& operator<<(std::ostream& out, const ref& of) { return out << to_string(of); }
+
+private:
+    friend struct model::access;
+    friend model::row_place place_of(const ref& of) noexcept { return {of.in_, of.row_}; }
+
+#if KITH_CHECKED
+    ref(core::extent* in, slot row) noexcept
+        : in_(in), row_(row), id_(in == nullptr ? 0 : in->rows().id(row)) {}
+    void check() const {
+        if (row_ != 0 && in_->rows().id(row_) != id_) fail_gone();
+    }
+    [[noreturn]] void fail_gone() const {
+        throw lookup_error(errc::entity_gone,
+                           std::string("kith: ") + kith_name_of(static_cast<T*>(nullptr)) + " " +
+                               std::to_string(id_) +
+                               " is erased; a ref is valid until its entity is, keep kith::id and "
+                               "use graph.find(id)");
+    }
+#else
+    ref(core::extent* in, slot row) noexcept : in_(in), row_(row) {}
+    void check() const noexcept {}
+#endif
+
+    core::extent* in_ = nullptr;
+    slot row_ = 0;
+#if KITH_CHECKED
+    key id_ = 0;
+#endif
+};
+
+}  // namespace kith
+
+template <class T>
+struct std::hash<kith::id<T>> {
+    std::size_t operator()(kith::id<T> of) const noexcept { return std::hash<kith::key>{}(of.value); }
+};

@@ -1,0 +1,192 @@
+#pragma once
+
+#include <kith/model/accessors.hpp>
+#include <kith/schema/catalog.hpp>
+
+namespace kith::model {
+
+// A mistake in a model that the compiler can see is a sentence here.
+template <class T, std::size_t I>
+consteval void check_member() {
+    using declared = member_type<T, I>;
+    static_assert(member_name<T, I> != "id",
+                  "kith: every type has an `id`, its primary key; name this member otherwise");
+    if constexpr (is_end<T, I>) {
+        using target = typename declared::target;
+        static_assert(described<target>, "kith: this relationship's target has no KITH_MODEL");
+        if constexpr (!declared::back.empty()) {
+            constexpr std::size_t back = member_named<target>(declared::back);
+            static_assert(back != no_member,
+                          "kith: the counterpart that this relationship names is no member of its target");
+            if constexpr (back != no_member) {
+                static_assert(is_end<target, back>,
+                              "kith: the counterpart that this relationship names is a plain member");
+                if constexpr (is_end<target, back>) {
+                    using other = member_type<target, back>;
+                    static_assert(std::is_same_v<typename other::target, T>,
+                                  "kith: the counterpart that this relationship names links to another type");
+                    static_assert(
+                        other::back == member_name<T, I>,
+                        "kith: the counterpart that this relationship names does not point back to it");
+                }
+            }
+        }
+    } else if constexpr (traits_of<T, I>::is_proxy) {
+        static_cast<void>(sizeof(proxy_path<T, I>));
+    }
+}
+
+template <class Option>
+struct apply_option {
+    static_assert(sizeof(Option) == 0, "kith: this is no option of a column or relationship");
+};
+
+template <class Option>
+inline constexpr bool is_column_option =
+    std::is_same_v<Option, unique> || std::is_same_v<Option, hashed> || std::is_same_v<Option, ordered> ||
+    std::is_same_v<Option, ranked> || std::is_same_v<Option, created> || std::is_same_v<Option, updated> ||
+    std::is_same_v<Option, required>;
+
+inline void apply(schema::field& to, unique) {
+    to.unique = true;
+    if (to.index == schema::index_kind::none) to.index = schema::index_kind::hashed;
+}
+inline void apply(schema::field& to, hashed) { to.index = schema::index_kind::hashed; }
+inline void apply(schema::field& to, ordered) { to.index = schema::index_kind::ordered; }
+inline void apply(schema::field& to, ranked) { to.index = schema::index_kind::ranked; }
+inline void apply(schema::field& to, created) {
+    to.stamp = schema::stamp::created;
+    to.nullable = true;
+}
+inline void apply(schema::field& to, updated) {
+    to.stamp = schema::stamp::updated;
+    to.nullable = true;
+}
+inline void apply(schema::field& to, required) { to.required = true; }
+template <fixed_string Name>
+void apply(schema::field& to, name<Name>) {
+    to.column = Name.view();
+}
+
+template <fixed_string Words>
+void apply(schema::end& to, cascade<Words>) {
+    constexpr bool known = [] {
+        schema::cascade read;
+        return schema::parse_cascade(Words.view(), read);
+    }();
+    static_assert(
+        known,
+        "kith: unknown cascade; the words are all, delete, delete-orphan, none, deny (deny stands alone)");
+    static_cast<void>(schema::parse_cascade(Words.view(), to.cascade));
+}
+inline void apply(schema::end& to, as_set) { to.as_set = true; }
+inline void apply(schema::end& to, foreign_key) { to.holds_key = true; }
+inline void apply(schema::end& to, single_parent) { to.single_parent = true; }
+inline void apply(schema::end& to, passive) { to.passive = true; }
+inline void apply(schema::end& to, required) { to.required = true; }
+template <fixed_string Name>
+void apply(schema::end& to, name<Name>) {
+    to.column = Name.view();
+}
+template <fixed_string Table, fixed_string This, fixed_string That>
+void apply(schema::end& to, secondary<Table, This, That>) {
+    to.secondary = Table.view();
+    to.secondary_this = This.view();
+    to.secondary_that = That.view();
+}
+
+template <class To, class Option>
+void apply_checked(To& to) {
+    static_assert(
+        requires { apply(to, Option{}); }, "kith: this option does not belong to this kind of member");
+    apply(to, Option{});
+}
+
+template <class Declared>
+struct option_list {
+    template <class To>
+    static void apply_to(To&) {}
+};
+template <class F, class... Options>
+struct option_list<column<F, Options...>> {
+    template <class To>
+    static void apply_to(To& to) {
+        (apply_checked<To, Options>(to), ...);
+    }
+};
+template <class F, fixed_string Back, class... Options>
+struct option_list<one<F, Back, Options...>> {
+    template <class To>
+    static void apply_to(To& to) {
+        (apply_checked<To, Options>(to), ...);
+    }
+};
+template <class F, fixed_string Back, class... Options>
+struct option_list<many<F, Back, Options...>> {
+    template <class To>
+    static void apply_to(To& to) {
+        (apply_checked<To, Options>(to), ...);
+    }
+};
+
+template <class T>
+std::string initial_of(const T& value) {
+    if constexpr (is_optional<T>)
+        return value ? initial_of(*value) : std::string();
+    else
+        return initial_bytes(value);
+}
+
+template <class T, std::size_t I>
+void add_member(schema::type& to, const T& initial) {
+    check_member<T, I>();
+    using declared = member_type<T, I>;
+    using traits = traits_of<T, I>;
+    const std::string member(member_name<T, I>);
+    if constexpr (traits::is_field) {
+        using value = typename without_optional<typename traits::value_type>::type;
+        schema::field field;
+        field.name = member;
+        field.kind = kind_v<value>;
+        field.width = width_of<value>();
+        field.nullable = is_optional<typename traits::value_type>;
+        if constexpr (kind_v<value> == schema::kind::boxed) field.boxed = &boxed_functions<value>::hooks;
+        option_list<declared>::apply_to(field);
+        const auto& held = initial.*descriptor<T, I>::pointer;
+        if constexpr (std::is_same_v<declared, typename traits::value_type>)
+            field.initial = initial_of(held);
+        else
+            field.initial = initial_of(held.value);
+        to.add(std::move(field));
+    } else if constexpr (traits::is_proxy) {
+        to.add(schema::proxy{member, std::string(declared::through), std::string(declared::far)});
+    } else {
+        schema::end end;
+        end.name = member;
+        end.target = kith_name_of(static_cast<typename declared::target*>(nullptr));
+        end.back = declared::back;
+        end.arity = traits::is_one ? schema::arity::one : schema::arity::many;
+        option_list<declared>::apply_to(end);
+        to.add(std::move(end));
+    }
+}
+
+template <fixed_string Name>
+std::string text_of(name<Name>) {
+    return std::string(Name.view());
+}
+
+/// The run-time description of a model.
+template <class T>
+[[nodiscard]] schema::type schema_of() {
+    static_assert(described<T>, "kith: this type has no KITH_MODEL");
+    schema::type made;
+    made.name = kith_name_of(static_cast<T*>(nullptr));
+    if constexpr (requires { typename T::kith_table; }) made.table = text_of(typename T::kith_table{});
+    const T initial{};
+    [&]<std::size_t... I>(std::index_sequence<I...>) { (add_member<T, I>(made, initial), ...); }
+    (std::make_index_sequence<member_count<T>>{});
+    return made;
+}
+
+}  // namespace kith::model

@@ -1,0 +1,110 @@
+#include <kith/link/relationship.hpp>
+
+#include <algorithm>
+
+namespace kith::link {
+
+using schema::arity;
+
+// A block for a list of known length, its page stamps set: the caller writes the places without a barrier.
+head relationship::restore_list(unsigned side, slot a, std::uint32_t count) {
+    const std::size_t bytes = memory::heap::capacity(std::size_t{count} * place_bytes());
+    const head list{links_.allocate(bytes), count, count, static_cast<std::uint32_t>(bytes / place_bytes())};
+    links_.touch(list.block, 0, bytes);
+    reinterpret_cast<head*>(ends_[side].cells->base())[a] = list;
+    return list;
+}
+
+// The barrier for the cells of all these rows.
+void relationship::touch_rows(unsigned side, std::span<const slot> rows) {
+    if (rows.empty()) return;
+    const auto [low, high] = std::minmax_element(rows.begin(), rows.end());
+    const end& each = ends_[side];
+    const auto touch = [&, first = std::size_t{*low}, last = std::size_t{*high}](memory::region& cells, std::size_t width) {
+        cells.touch(first * width, (last - first + 1) * width);
+    };
+    touch(*each.cells, each.arity == arity::one ? sizeof(slot) : sizeof(head));
+    if (each.positions) touch(*each.positions, sizeof(std::uint32_t));
+}
+
+bool relationship::restore(unsigned side, std::span<const slot> rows, std::span<const slot> targets,
+                           std::span<const std::uint32_t> partners) {
+    const unsigned other = side ^ 1U;
+    touch_rows(side, rows);
+    touch_rows(other, targets);
+    auto* const mine = reinterpret_cast<slot*>(ends_[side].cells->base());
+    auto* const theirs = reinterpret_cast<slot*>(ends_[other].cells->base());
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const std::uint32_t number = partners[i];
+        if (number == 0) continue;
+        if (number > targets.size() || theirs[targets[number - 1]] != 0) return false;
+        mine[rows[i]] = targets[number - 1];
+        theirs[targets[number - 1]] = rows[i];
+    }
+    return true;
+}
+
+bool relationship::restore(unsigned side, const lists& from) {
+    touch_rows(side, from.rows);
+    touch_rows(side ^ 1U, from.targets);
+    return both_many() ? restore_pairs(side, from) : restore_owned(side, from);
+}
+
+bool relationship::restore_owned(unsigned side, const lists& from) {
+    const end& owned = ends_[side ^ 1U];
+    auto* const owners = reinterpret_cast<slot*>(owned.cells->base());
+    auto* const positions_of = reinterpret_cast<std::uint32_t*>(owned.positions->base());
+    const std::uint32_t* next = from.members.data();
+    for (std::size_t i = 0; i < from.rows.size(); ++i) {
+        const std::uint32_t count = from.counts[i];
+        if (count == 0) continue;
+        slot* const places = slots(restore_list(side, from.rows[i], count));
+        for (std::uint32_t place = 0; place < count; ++place) {
+            const std::uint32_t number = *next++;
+            if (number == 0 || number > from.targets.size()) return false;
+            const slot member = from.targets[number - 1];
+            if (owners[member] != 0) return false;
+            owners[member] = from.rows[i];
+            positions_of[member] = place;
+            places[place] = member;
+        }
+    }
+    return true;
+}
+
+// Each pair names its place in both lists. The places in a member's list are all different and below its
+// length, so that every list comes out full.
+bool relationship::restore_pairs(unsigned side, const lists& from) {
+    const unsigned other = side ^ 1U;
+    std::vector<std::uint32_t> lengths(from.targets.size());
+    for (const std::uint32_t number : from.members) {
+        if (number == 0 || number > from.targets.size()) return false;
+        ++lengths[number - 1];
+    }
+    for (std::size_t i = 0; i < from.targets.size(); ++i) {
+        if (lengths[i] == 0) continue;
+        slot* const places = slots(restore_list(other, from.targets[i], lengths[i]));
+        std::fill_n(places, lengths[i], slot{0});
+    }
+    std::vector<std::uint32_t> seen_in(from.targets.size());  // the last list that had this member
+    std::size_t next = 0;
+    for (std::size_t i = 0; i < from.rows.size(); ++i) {
+        if (from.counts[i] == 0) continue;
+        const slot row = from.rows[i];
+        const head list = restore_list(side, row, from.counts[i]);
+        for (std::uint32_t place = 0; place < list.used; ++place, ++next) {
+            const std::uint32_t member = from.members[next] - 1;
+            const std::uint32_t there = from.places[next];
+            const head& theirs = heads(other, from.targets[member]);
+            if (seen_in[member] == i + 1 || there >= theirs.used || slots(theirs)[there] != 0) return false;
+            seen_in[member] = static_cast<std::uint32_t>(i + 1);
+            slots(list)[place] = from.targets[member];
+            positions(list)[place] = there;
+            slots(theirs)[there] = row;
+            positions(theirs)[there] = place;
+        }
+    }
+    return true;
+}
+
+}  // namespace kith::link
