@@ -20,7 +20,8 @@ void relationship::touch_rows(unsigned side, std::span<const slot> rows) {
     if (rows.empty()) return;
     const auto [low, high] = std::minmax_element(rows.begin(), rows.end());
     const end& each = ends_[side];
-    const auto touch = [&, first = std::size_t{*low}, last = std::size_t{*high}](memory::region& cells, std::size_t width) {
+    const auto touch = [&, first = std::size_t{*low}, last = std::size_t{*high}](memory::region& cells,
+                                                                                 std::size_t width) {
         cells.touch(first * width, (last - first + 1) * width);
     };
     touch(*each.cells, each.arity == arity::one ? sizeof(slot) : sizeof(head));
