@@ -15,22 +15,22 @@ struct Game {
     std::string title;
     std::string platform;
     std::int32_t price = 0;
-    kith::many<Review, "game", kith::cascade<"all, delete-orphan">> reviews;
-    kith::proxy<"reviews", "user"> users;
+    kith::many<Review, "game", kith::cascade<"all, delete-orphan">> reviews = {};
+    kith::proxy<"reviews", "user"> users = {};
 };
 
 struct User {
     std::string name;
     std::int32_t karma = 0;
-    kith::many<Review, "user", kith::cascade<"all, delete-orphan">> reviews;
-    kith::proxy<"reviews", "game"> games;
+    kith::many<Review, "user", kith::cascade<"all, delete-orphan">> reviews = {};
+    kith::proxy<"reviews", "game"> games = {};
 };
 
 struct Review {
     std::int32_t score = 0;
     std::string comment;
-    kith::one<Game, "reviews"> game;
-    kith::one<User, "reviews"> user;
+    kith::one<Game, "reviews"> game = {};
+    kith::one<User, "reviews"> user = {};
 };
 
 KITH_MODEL(Game, title, platform, price, reviews, users)
