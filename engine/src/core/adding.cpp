@@ -75,11 +75,8 @@ void adding::link(std::uint32_t end, slot member) {
     graph_.link(in_, end, row_, member);
 }
 
-slot adding::finish() {
-    if (in_.created_ && in_.is_null(*in_.created_, row_)) {
-        const timestamp moment = graph_.clock_();
-        set(*in_.created_, &moment);
-    }
+// No unique value is taken, and every index has room for the row.
+void adding::expect_unique() {
     for (std::uint32_t i = 0; i < in_.columns_.size(); ++i) {
         const core::column& of = in_.columns_[i];
         if (of.index == nullptr || of.is_null(row_)) continue;
@@ -90,14 +87,23 @@ slot adding::finish() {
                                     : index::probe{of.index->from().number(row_), {}});
         of.index->reserve(1, in_.rows_.end());
     }
+}
+
+slot adding::finish() {
+    if (in_.created_ && in_.is_null(*in_.created_, row_)) {
+        const timestamp moment = graph_.clock_();
+        set(*in_.created_, &moment);
+    }
+    if (in_.indexed_) expect_unique();
     if (in_.required_ != 0) {
         if (graph_.in_transaction())
             graph_.pending_.push_back({in_.number(), row_, in_.rows_.id(row_), -1});
         else
             graph_.expect_required(in_, row_);
     }
-    for (const core::column& of : in_.columns_)
-        if (of.index != nullptr && !of.is_null(row_)) of.index->insert(row_);
+    if (in_.indexed_)
+        for (const core::column& of : in_.columns_)
+            if (of.index != nullptr && !of.is_null(row_)) of.index->insert(row_);
     if (unit_.serial != 0) {
         const kith::mark unit = unit_;
         graph_.commit(unit);

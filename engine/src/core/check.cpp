@@ -40,7 +40,11 @@ private:
         }
         if (seen != rows.size()) report(in, 0, "the number of rows is wrong");
         std::size_t living = 0;
-        for (slot row = 0; row < rows.end(); ++row) living += rows.id(row) != 0 ? 1U : 0U;
+        for (slot row = 0; row < rows.end(); ++row) {
+            living += rows.id(row) != 0 ? 1U : 0U;
+            if ((rows.id(row) != 0) != rows.lives(row))
+                report(in, row, "has an id and does not live, or the reverse");
+        }
         if (living != seen) report(in, 0, "a living row is not listed");
     }
 
@@ -119,8 +123,7 @@ private:
     void check_back(const extent& in, const link_end& end, const link_end& other, slot row, slot member,
                     std::size_t place) {
         const std::string& name = end.described->name;
-        const auto back =
-            end.target->linked(static_cast<std::uint32_t>(&other - end.target->ends().data()), member);
+        const auto back = end.target->linked(other.index, member);
         if (std::find(back.begin(), back.end(), row) == back.end())
             return report(in, row,
                           "its " + name + " has " + graph_.print(*end.target, member) +

@@ -2,15 +2,6 @@
 
 namespace kith::core {
 
-const link_end& link_end::other() const {
-    const std::uint32_t number = described->relation;
-    for (const link_end& each : target->ends())
-        if (each.described->relation == number && each.side != side) return each;
-    return *this;  // not reached: the catalog pairs every end
-}
-
-const schema::end& link_end::counterpart() const { return *other().described; }
-
 extent::extent(graph& owner, std::uint32_t number, const schema::type& type, memory::page_log& log,
                memory::heap& texts, memory::heap& links, std::uint64_t most_rows)
     : owner_(owner), number_(number), type_(type), rows_(log, links, type.name, most_rows),
@@ -34,6 +25,7 @@ extent::extent(graph& owner, std::uint32_t number, const schema::type& type, mem
         cell_base_.push_back(made.cells->base());
         columns_.push_back(std::move(made));
     }
+    for (core::column& each : columns_) indexed_ |= each.index != nullptr;
     for (core::column& each : columns_)
         each.direct = each.index == nullptr && !updated_ && each.present == nullptr &&
                       !schema::is_string(each.field->kind) && each.field->kind != schema::kind::boxed;

@@ -38,10 +38,30 @@ graph::graph(schema::catalog catalog, kith::options options)
     }
     for (const auto& each : extents_) {
         for (const schema::end& described : each->type().ends) {
-            link::relationship& relation = *relations_[described.relation];
-            each->ends_.push_back({&described, &relation, extents_[described.target_type].get(),
-                                   described.side, relation.cells(described.side).base(), links_.base()});
+            link_end made;
+            made.described = &described;
+            made.relation = relations_[described.relation].get();
+            made.owner = each.get();
+            made.target = extents_[described.target_type].get();
+            made.index = static_cast<std::uint32_t>(each->ends_.size());
+            made.side = described.side;
+            made.one = described.arity == schema::arity::one;
+            made.cells = made.relation->cells(described.side).base();
+            made.heap = links_.base();
+            each->ends_.push_back(made);
         }
+    }
+    for (const schema::relation& each : catalog_.relations) {
+        link_end& a = extents_[each.sides[0].type]->ends_[each.sides[0].index];
+        link_end& b = extents_[each.sides[1].type]->ends_[each.sides[1].index];
+        a.opposite = &b;
+        b.opposite = &a;
+        a.judged = a.described->cascade.orphan || b.described->required;
+        b.judged = b.described->cascade.orphan || a.described->required;
+        const bool pairs =
+            a.described->arity == schema::arity::many && b.described->arity == schema::arity::many;
+        const bool stamps = !pairs && b.owner->updated_.has_value();  // side 1 holds the key
+        a.simple = b.simple = !stamps && !a.described->single_parent && !b.described->single_parent;
     }
 }
 

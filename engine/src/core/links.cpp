@@ -24,30 +24,24 @@ void expect_many(const extent& in, const link_end& end, const char* verb) {
 
 }  // namespace
 
-// Whether b, losing its place in a's end, may have to go or to be refused when the unit of work ends.
-bool graph::judged_at_end(const link_end& end) const noexcept {
-    return end.described->cascade.orphan || end.counterpart().required;
-}
-
-void graph::note_loss(const link_end& end, slot /*a*/, slot b) {
-    if (!judged_at_end(end)) return;
-    const link_end& theirs = end.other();
-    const auto index = &theirs - end.target->ends_.data();
-    pending_.push_back(
-        {end.target->number(), b, end.target->rows_.id(b), end.described->cascade.orphan ? index : -1});
+void graph::note_loss(const link_end& end, slot b) {
+    if (!end.judged) return;
+    const std::int64_t orphan_end = end.described->cascade.orphan ? end.opposite->index : -1;
+    pending_.push_back({end.target->number(), b, end.target->rows_.id(b), orphan_end});
 }
 
 timestamp graph::prepare_stamps(const link_end& end, std::size_t pairs) {
-    extent& holder = end.side == 1 ? *end.other().target : *end.target;
+    extent& holder = end.side == 1 ? *end.owner : *end.target;
     return prepare_stamps(holder, pairs);
 }
 
 // A link is a column of the row that holds its key: that row was changed. Pairs have a table of their own.
 void graph::stamp_key_holder(const link_end& end, slot a, slot b, timestamp moment) {
+    if (end.simple) return;
     const bool pairs = end.described->arity == arity::many && end.counterpart().arity == arity::many;
     if (pairs) return;
     if (end.side == 1)
-        stamp(*end.other().target, a, moment);
+        stamp(*end.owner, a, moment);
     else
         stamp(*end.target, b, moment);
 }
@@ -57,40 +51,53 @@ void graph::unlink_pair(const link_end& end, slot a, slot b) {
     pending_.reserve(pending_.size() + 2);
     const timestamp moment = prepare_stamps(end, 1);
     end.relation->reserve_unlink(end.side, a);
-    note_loss(end, a, b);
-    note_loss(end.other(), b, a);
+    note_loss(end, b);
+    note_loss(end.other(), a);
     stamp_key_holder(end, a, b, moment);
     end.relation->unlink(end.side, a, b);
 }
 
 void graph::link(extent& in, std::uint32_t index, slot a, slot b) {
     const link_end& end = in.ends_[index];
-    const link_end& other = end.other();
-    link::relationship& relation = *end.relation;
+    const link_end& other = *end.opposite;
     expect_alive(in, a);
     expect_alive(*end.target, b);
-    if (relation.linked(end.side, a, b)) return;
-    check_single_parent(in, end, a, b);
-    check_single_parent(*end.target, other, b, a);
     // Who has to let go: an end that can hold one changes hands.
-    const slot displaced = end.described->arity == arity::one ? relation.partner(end.side, a) : 0;
-    const slot robbed = other.described->arity == arity::one ? relation.partner(other.side, b) : 0;
-    const bool judged = (displaced != 0 && judged_at_end(end)) || (robbed != 0 && judged_at_end(other));
-    if (judged && !in_transaction()) return as_unit([&] { link(in, index, a, b); });
+    const slot displaced = end.one ? end.partner(a) : 0;
+    const slot robbed = other.one ? other.partner(b) : 0;
+    const bool linked = end.one     ? displaced == b
+                        : other.one ? robbed == a
+                                    : end.relation->linked(end.side, a, b);
+    if (linked) return;
+    if (displaced != 0 || robbed != 0 || !end.simple) return link_displacing(end, a, b, displaced, robbed);
+    log_.begin_operation();
+    end.relation->reserve_link(end.side, a, b);
+    end.relation->link(end.side, a, b);
+}
+
+void graph::link_displacing(const link_end& end, slot a, slot b, slot displaced, slot robbed) {
+    const link_end& other = *end.opposite;
+    link::relationship& relation = *end.relation;
+    const bool judged = (displaced != 0 && end.judged) || (robbed != 0 && other.judged);
+    if (!end.simple) {
+        check_single_parent(end, a, b);
+        check_single_parent(other, b, a);
+    }
+    if (judged && !in_transaction()) return as_unit([&] { link_displacing(end, a, b, displaced, robbed); });
 
     log_.begin_operation();
     if (judged) pending_.reserve(pending_.size() + 2);
-    const timestamp moment = prepare_stamps(end, 3);
+    const timestamp moment = end.simple ? timestamp{} : prepare_stamps(end, 3);
     if (displaced != 0) relation.reserve_unlink(end.side, a);
     if (robbed != 0) relation.reserve_unlink(other.side, b);
     relation.reserve_link(end.side, a, b);
     if (displaced != 0) {
-        note_loss(end, a, displaced);
+        note_loss(end, displaced);
         stamp_key_holder(end, a, displaced, moment);
         relation.unlink(end.side, a, displaced);
     }
     if (robbed != 0) {
-        note_loss(other, b, robbed);
+        note_loss(other, robbed);
         stamp_key_holder(end, robbed, b, moment);
         relation.unlink(other.side, b, robbed);
     }
@@ -104,7 +111,8 @@ void graph::link(extent& in, std::uint32_t index, slot a, std::span<const slot> 
     });
 }
 
-void graph::check_single_parent(const extent& in, const link_end& end, slot a, slot b) const {
+void graph::check_single_parent(const link_end& end, slot a, slot b) const {
+    const extent& in = *end.owner;
     if (!end.described->single_parent) return;
     const link_end& other = end.other();
     if (other.described->arity == arity::one || end.relation->count(other.side, b) == 0) return;
@@ -128,7 +136,7 @@ void graph::unlink(extent& in, std::uint32_t index, slot a, slot b) {
         if (end.described->cascade.orphan && other.described->cascade == schema::cascade{}) {
             return erase(*end.target, b);
         }
-        if (judged_at_end(end) || judged_at_end(other)) return as_unit([&] { unlink_pair(end, a, b); });
+        if (end.judged || other.judged) return as_unit([&] { unlink_pair(end, a, b); });
     }
     unlink_pair(end, a, b);
 }
@@ -139,7 +147,7 @@ void graph::clear(extent& in, std::uint32_t index, slot a) {
     const auto members = in.linked(index, a);
     if (members.empty()) return;
     const link_end& other = end.other();
-    const bool judged = judged_at_end(end) || judged_at_end(other);
+    const bool judged = end.judged || other.judged;
     if (judged && !in_transaction()) return as_unit([&] { clear(in, index, a); });
     log_.begin_operation();
     pending_.reserve(pending_.size() + (judged ? 2 * members.size() : 0));
@@ -147,8 +155,8 @@ void graph::clear(extent& in, std::uint32_t index, slot a) {
     end.relation->reserve_unlink(end.side, a);
     for (const slot b : members) {
         stamp_key_holder(end, a, b, moment);
-        note_loss(end, a, b);
-        note_loss(other, b, a);
+        note_loss(end, b);
+        note_loss(other, a);
     }
     end.relation->clear(end.side, a);
 }

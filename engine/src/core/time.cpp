@@ -74,9 +74,7 @@ void graph::restore(std::size_t depth) {
         }
     };
     for (const auto& each : extents_) {
-        const bool indexed = std::any_of(each->columns_.begin(), each->columns_.end(),
-                                         [](const core::column& of) { return of.index != nullptr; });
-        if (!indexed) continue;
+        if (!each->indexed_) continue;
         auto& out = moved[each->number()];
         collect(each->rows_.ids(), sizeof(key), false, out);
         for (const core::column& of : each->columns_) {

@@ -1,6 +1,7 @@
 #include <kith/link/relationship.hpp>
 
 #include <algorithm>
+#include <utility>
 
 namespace kith::link {
 namespace {
@@ -29,6 +30,7 @@ relationship::relationship(memory::page_log& log, memory::heap& links, const sch
             rows[side]->enlist(*each.positions, sizeof(std::uint32_t));
         }
     }
+    both_many_ = ends_[0].arity == arity::many && ends_[1].arity == arity::many;
 }
 
 bool relationship::linked(unsigned side, slot a, slot b) const noexcept {
@@ -55,17 +57,6 @@ std::uint32_t relationship::place(unsigned side, slot a, slot b) const noexcept 
         return static_cast<std::uint32_t>(std::find(slots(mine), slots(mine) + mine.used, b) - slots(mine));
     const auto at = std::find(slots(theirs), slots(theirs) + theirs.used, a) - slots(theirs);
     return positions(theirs)[at];
-}
-
-head& relationship::change(unsigned side, slot a) {
-    memory::region& cells = *ends_[side].cells;
-    cells.touch(std::size_t{a} * sizeof(head));
-    return reinterpret_cast<head*>(cells.base())[a];
-}
-
-void relationship::put_slot(const head& list, std::uint32_t place, slot value) {
-    links_.touch(list.block, std::size_t{place} * sizeof(slot), sizeof(slot));
-    slots(list)[place] = value;
 }
 
 void relationship::put_position(const head& list, std::uint32_t place, std::uint32_t position) {
@@ -106,7 +97,7 @@ void relationship::make_room(unsigned side, slot a) {
     change(side, a) = grown;
 }
 
-void relationship::reserve_link(unsigned side, slot a, slot b) {
+void relationship::reserve_link_slowly(unsigned side, slot a, slot b) {
     const auto prepare = [&](unsigned which, slot row) {
         if (ends_[which].arity == arity::one) return log_.reserve(4);
         const head& list = heads(which, row);
@@ -136,7 +127,6 @@ void relationship::reserve_unlink(unsigned side, slot a) {
 }
 
 std::uint32_t relationship::append(unsigned side, slot a, slot b) {
-    make_room(side, a);
     head& list = change(side, a);
     put_slot(list, list.used, b);
     ++list.live;
@@ -144,8 +134,11 @@ std::uint32_t relationship::append(unsigned side, slot a, slot b) {
 }
 
 void relationship::link(unsigned side, slot a, slot b) {
+    if (ends_[side].arity == arity::one && ends_[side ^ 1U].arity == arity::many) {  // seen from the owner
+        side ^= 1U;
+        std::swap(a, b);
+    }
     const unsigned other = side ^ 1U;
-    if (ends_[side].arity == arity::one && ends_[other].arity == arity::many) return link(other, b, a);
     if (ends_[side].arity == arity::one) {
         ends_[side].cells->put(a, b);
         ends_[other].cells->put(b, a);

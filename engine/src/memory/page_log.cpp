@@ -136,6 +136,7 @@ std::size_t page_log::mark() {
     intervals_.back().first_epoch = std::numeric_limits<std::uint32_t>::max();
     next_epoch();
     intervals_.back().first_epoch = epoch_;
+    note_recording();
     return intervals_.size();
 }
 
@@ -185,6 +186,7 @@ void page_log::rollback(std::size_t depth) noexcept {
         recycle(intervals_.back().pages);
         intervals_.pop_back();
     }
+    note_recording();
 }
 
 void page_log::release(std::size_t depth) {
@@ -204,14 +206,19 @@ void page_log::release(std::size_t depth) {
     }
     recycle(ended);
     intervals_.erase(intervals_.begin() + static_cast<std::ptrdiff_t>(depth) - 1);
+    note_recording();
 }
 
 void page_log::attach(baseline& point) {
     baselines_.push_back(&point);
     next_epoch();
+    note_recording();
 }
 
-void page_log::detach(baseline& point) noexcept { std::erase(baselines_, &point); }
+void page_log::detach(baseline& point) noexcept {
+    std::erase(baselines_, &point);
+    note_recording();
+}
 
 baseline::baseline(page_log& log) : log_(log) {
     reserve();

@@ -15,12 +15,8 @@ void reserve_text(heap& texts, std::size_t size) {
 }
 
 text_cell make_text(heap& texts, std::string_view text) {
+    if (text.size() <= text_cell::inline_capacity) return make_short_text(text);
     text_cell cell{};
-    if (text.size() <= text_cell::inline_capacity) {
-        if (!text.empty()) std::memcpy(static_cast<void*>(&cell), text.data(), text.size());
-        cell.tag = static_cast<std::uint8_t>(text.size());
-        return cell;
-    }
     cell.size = static_cast<std::uint32_t>(text.size());
     cell.tag = text_cell::is_long;
     cell.block = texts.allocate(text.size());

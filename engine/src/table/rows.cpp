@@ -9,7 +9,8 @@ namespace kith::table {
 rows::rows(memory::page_log& log, memory::heap& links, std::string type, std::uint64_t most_rows)
     : log_(log), links_(links), type_(std::move(type)), most_rows_(std::min(most_rows, max_rows)),
       state_(log, memory::page_size), ids_(log, (most_rows_ + 1) * sizeof(key)),
-      order_(log, (most_rows_ + 1) * 2 * sizeof(slot)), places_(log, (most_rows_ + 1) * sizeof(slot)) {
+      living_(log, most_rows_ / 8 + 1), order_(log, (most_rows_ + 1) * 2 * sizeof(slot)),
+      places_(log, (most_rows_ + 1) * sizeof(slot)) {
     change().next_id = 1;
     enlist(ids_, sizeof(key));
     enlist(places_, sizeof(slot));
@@ -39,10 +40,11 @@ void rows::grow(slot top) {
     const auto wanted = std::min(
         std::max<std::uint64_t>(std::uint64_t{top} + 1, capacity_ + capacity_ / 2 + 64), most_rows_ + 1);
     for (const cells& each : cells_) each.region->grow_to(wanted * each.width);
+    living_.grow_to(wanted / 8 + 1);
     capacity_ = wanted;
 }
 
-void rows::reserve_one() {
+void rows::reserve_slowly() {
     const header& head = state();
     if (head.free == 0 && head.top + std::uint64_t{1} >= capacity_) grow(head.top + 1);
     order_.grow_to((std::size_t{head.order_size} + 1) * sizeof(slot));
@@ -63,6 +65,7 @@ slot rows::add(key id) {
     else
         where = ++head.top;
     ids_.put(where, id);
+    set_living(where, true);
     places_.put(where, head.order_size);
     order_.put(head.order_size, where);
     ++head.order_size;
@@ -85,6 +88,7 @@ void rows::remove(slot where) {
     const key id = ids_.at<key>(where);
     if (id != where) head.elsewhere.erase(links_, id);
     ids_.put(where, key{0});
+    set_living(where, false);
     order_.put(places_.at<std::uint32_t>(where), slot{0});
     places_.put(where, head.free);
     head.free = where;
@@ -142,6 +146,7 @@ bool rows::restore(std::span<const key> ids, key next_id) {
             head.elsewhere.insert(links_, id, where);
         }
         id_of[where] = id;
+        set_living(where, true);
         place_of[where] = i;
         order[i] = where;
     }

@@ -38,13 +38,23 @@ struct column {
 struct link_end {
     const schema::end* described = nullptr;
     link::relationship* relation = nullptr;
+    extent* owner = nullptr;
     extent* target = nullptr;
+    const link_end* opposite = nullptr;
+    std::uint32_t index = 0;  // among the owner's ends
     unsigned side = 0;
     const std::byte* cells = nullptr;  // slots of a `one`, heads of a `many`
     const std::byte* heap = nullptr;   // where heads point into
+    bool one = false;                  // holds one
+    /// A member that loses its place here may have to go, or be refused, when the unit of work ends.
+    bool judged = false;
+    /// Linking writes the two ends and nothing else: no row is stamped, no number of holders limited.
+    bool simple = true;
 
-    [[nodiscard]] const schema::end& counterpart() const;
-    [[nodiscard]] const link_end& other() const;
+    /// The partner of a `one`, 0 for none.
+    [[nodiscard]] slot partner(slot row) const noexcept { return reinterpret_cast<const slot*>(cells)[row]; }
+    [[nodiscard]] const link_end& other() const noexcept { return *opposite; }
+    [[nodiscard]] const schema::end& counterpart() const noexcept { return *opposite->described; }
 };
 
 /// All entities of one type in a graph: rows, columns and ends. What the typed face reads is laid out so
@@ -86,9 +96,7 @@ public:
     /// The boxed value, the type's default for null and for the null row.
     [[nodiscard]] const void* boxed(std::uint32_t column, slot row) const noexcept;
 
-    [[nodiscard]] slot partner(std::uint32_t end, slot row) const noexcept {
-        return reinterpret_cast<const slot*>(ends_[end].cells)[row];
-    }
+    [[nodiscard]] slot partner(std::uint32_t end, slot row) const noexcept { return ends_[end].partner(row); }
     [[nodiscard]] table::slot_range members(std::uint32_t end, slot row) const noexcept {
         return reinterpret_cast<const link::head*>(ends_[end].cells)[row].members(ends_[end].heap);
     }
@@ -114,6 +122,7 @@ private:
     const std::byte* text_heap_;
     std::optional<std::uint32_t> updated_;
     std::optional<std::uint32_t> created_;
+    bool indexed_ = false;
     std::uint32_t required_ = 0;          // required columns and ends: checked when a unit ends
     std::vector<std::uint64_t> planned_;  // a bit a row while an erase is planned; zero otherwise
 };

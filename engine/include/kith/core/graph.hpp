@@ -183,10 +183,10 @@ private:
     void stamp_key_holder(const link_end& end, slot a, slot b, timestamp moment);
     void wipe_row(extent& in, slot row);
 
-    [[nodiscard]] bool judged_at_end(const link_end& end) const noexcept;
-    void note_loss(const link_end& end, slot a, slot b);
+    void note_loss(const link_end& end, slot b);
     void unlink_pair(const link_end& end, slot a, slot b);
-    void check_single_parent(const extent& in, const link_end& end, slot a, slot b) const;
+    void check_single_parent(const link_end& end, slot a, slot b) const;
+    void link_displacing(const link_end& end, slot a, slot b, slot displaced, slot robbed);
     void settle(std::size_t from);
     void expect_required(const extent& in, slot row) const;
     void plan_erase(std::span<const std::pair<extent*, slot>> roots);
@@ -232,6 +232,8 @@ public:
     slot finish();
 
 private:
+    void expect_unique();
+
     extent& in_;
     graph& graph_;
     key next_id_;

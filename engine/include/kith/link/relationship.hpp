@@ -67,7 +67,10 @@ public:
     [[nodiscard]] std::uint32_t place(unsigned side, slot a, slot b) const noexcept;
 
     /// Makes sure that one `link` of a and b (displaced partners included) and one `unlink` cannot fail.
-    void reserve_link(unsigned side, slot a, slot b);
+    void reserve_link(unsigned side, slot a, slot b) {
+        if (log_.recording() || !has_room(side, a) || !has_room(side ^ 1U, b)) [[unlikely]]
+            reserve_link_slowly(side, a, b);
+    }
     /// Makes sure that unlinking `count` pairs around `a`, or erasing it, cannot fail.
     void reserve_unlink(unsigned side, slot a);
 
@@ -121,9 +124,7 @@ private:
     [[nodiscard]] const head& heads(unsigned side, slot a) const noexcept {
         return ends_[side].cells->at<head>(a);
     }
-    [[nodiscard]] bool both_many() const noexcept {
-        return ends_[0].arity == schema::arity::many && ends_[1].arity == schema::arity::many;
-    }
+    [[nodiscard]] bool both_many() const noexcept { return both_many_; }
     /// Bytes of one place in a list's block: a slot, and its position when both ends are `many`.
     [[nodiscard]] std::size_t place_bytes() const noexcept { return both_many() ? 8 : 4; }
     [[nodiscard]] slot* slots(const head& list) noexcept {
@@ -132,12 +133,23 @@ private:
     [[nodiscard]] const slot* slots(const head& list) const noexcept {
         return reinterpret_cast<const slot*>(links_.at(list.block));
     }
-    head& change(unsigned side, slot a);
+    [[nodiscard]] bool has_room(unsigned side, slot a) const noexcept {
+        return ends_[side].arity == schema::arity::one || heads(side, a).used < heads(side, a).capacity;
+    }
+    void reserve_link_slowly(unsigned side, slot a, slot b);
+    head& change(unsigned side, slot a) {
+        memory::region& cells = *ends_[side].cells;
+        cells.touch(std::size_t{a} * sizeof(head));
+        return reinterpret_cast<head*>(cells.base())[a];
+    }
     [[nodiscard]] std::uint32_t* positions(const head& list) noexcept { return slots(list) + list.capacity; }
     [[nodiscard]] const std::uint32_t* positions(const head& list) const noexcept {
         return slots(list) + list.capacity;
     }
-    void put_slot(const head& list, std::uint32_t place, slot value);
+    void put_slot(const head& list, std::uint32_t place, slot value) {
+        links_.touch(list.block, std::size_t{place} * sizeof(slot));
+        slots(list)[place] = value;
+    }
     void put_position(const head& list, std::uint32_t place, std::uint32_t position);
     /// Tells the member at `place` of a side's list that it stands there.
     void tell(unsigned side, const head& list, std::uint32_t place);
@@ -153,6 +165,7 @@ private:
 
     memory::page_log& log_;
     memory::heap& links_;
+    bool both_many_ = false;
     std::array<end, 2> ends_;
     std::vector<std::uint64_t> scratch_;  // for reorder; reserved there
 };

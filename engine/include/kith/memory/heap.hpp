@@ -36,6 +36,7 @@ public:
     }
     /// Writes behind the barrier.
     void write(std::uint32_t block, std::size_t offset, const void* from, std::size_t bytes);
+    void touch(std::uint32_t block, std::size_t offset) { region_.touch(std::size_t{block} * unit + offset); }
     void touch(std::uint32_t block, std::size_t offset, std::size_t bytes) {
         region_.touch(std::size_t{block} * unit + offset, bytes);
     }

@@ -74,7 +74,7 @@ public:
     /// Number of live marks; a mark is named by its depth, counted from 1.
     [[nodiscard]] std::size_t marks() const noexcept { return intervals_.size(); }
     /// True while old bytes are kept for anyone.
-    [[nodiscard]] bool recording() const noexcept { return !intervals_.empty() || !baselines_.empty(); }
+    [[nodiscard]] bool recording() const noexcept { return recording_; }
     /// Bytes of page images now held, and the number of them.
     [[nodiscard]] std::size_t pages_held() const noexcept { return pool_.pages() - pool_.pages_free(); }
 
@@ -119,6 +119,7 @@ private:
         std::vector<touched_page> pages;
     };
     void reserve_recording(std::size_t pages);
+    void note_recording() noexcept { recording_ = !intervals_.empty() || !baselines_.empty(); }
     void next_epoch() noexcept;
     void renumber() noexcept;
     [[nodiscard]] page_image* copy_of(const region& where, std::uint32_t page);
@@ -126,6 +127,7 @@ private:
 
     // No mark, no baseline: pages are stamped once and the barrier's slow path ends there.
     std::uint32_t epoch_ = 1;
+    bool recording_ = false;
     std::size_t needed_ = 0;  // first-writes the operation under way has reserved
     std::vector<interval> intervals_;
     std::vector<std::vector<touched_page>> spare_;  // capacity of ended intervals, used again

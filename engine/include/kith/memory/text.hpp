@@ -2,6 +2,7 @@
 
 #include <kith/memory/heap.hpp>
 
+#include <bit>
 #include <cstdint>
 #include <cstring>
 #include <string_view>
@@ -25,6 +26,30 @@ struct text_cell {
     }
 };
 static_assert(sizeof(text_cell) == 16);
+
+/// The cell of a text that needs no block. Requires at most `inline_capacity` bytes.
+[[nodiscard]] inline text_cell make_short_text(std::string_view text) noexcept {
+    const char* from = text.data();
+    const std::size_t size = text.size();
+    const auto load = [from]<class Word>(Word word, std::size_t at) {
+        std::memcpy(&word, from + at, sizeof word);
+        return std::uint64_t{word};
+    };
+    // Built in two registers from overlapping loads of a fixed size: a call of memcpy costs more than it
+    // copies, and bytes written one by one would stall the 16-byte copy into the column.
+    std::uint64_t words[2] = {0, 0};
+    if (size >= 8) {
+        words[0] = load(std::uint64_t{}, 0);
+        if (size > 8) words[1] = load(std::uint64_t{}, size - 8) >> (8 * (16 - size));
+    } else if (size >= 4) {
+        words[0] = load(std::uint32_t{}, 0) | load(std::uint32_t{}, size - 4) << (8 * (size - 4));
+    } else if (size != 0) {
+        words[0] = load(std::uint8_t{}, 0) | load(std::uint8_t{}, size / 2) << (8 * (size / 2)) |
+                   load(std::uint8_t{}, size - 1) << (8 * (size - 1));
+    }
+    words[1] |= std::uint64_t{size} << 56;
+    return std::bit_cast<text_cell>(words);
+}
 
 /// Makes sure that `make_text` of `size` bytes cannot fail. Throws limit_error past 1 GiB.
 void reserve_text(heap& texts, std::size_t size);

@@ -152,8 +152,7 @@ template <auto End>
         if (in == nullptr) return end_view<owner>();
     }
     core::extent& owners = in->owner().at(kith_name_of(static_cast<owner*>(nullptr)));
-    const core::link_end& back = owners.end(model::end_index<owner, at>).other();
-    const auto index = static_cast<std::uint32_t>(&back - in->ends().data());
+    const std::uint32_t index = owners.end(model::end_index<owner, at>).opposite->index;
     if constexpr (one_holder)
         return model::access::make<owner>(owners, in->partner(index, row));
     else

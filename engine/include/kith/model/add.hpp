@@ -11,7 +11,13 @@ void init_cell(core::adding& row, core::extent& in, std::uint32_t column, const 
     if constexpr (is_optional<T>) {
         if (value) init_cell(row, in, column, *value);
     } else if constexpr (schema::is_string(kind_v<T>)) {
-        row.set_text(column, as_text(value));
+        const std::string_view text = as_text(value);
+        const core::column& to = in.column(column);
+        if (text.empty() && to.present == nullptr) return;  // a new row is empty already
+        if (text.size() <= memory::text_cell::inline_capacity && to.present == nullptr)
+            to.cells->put(row.row(), memory::make_short_text(text));
+        else
+            row.set_text(column, text);
     } else if constexpr (kind_v<T> == schema::kind::boxed) {
         row.set_boxed(column, &value);
     } else {

@@ -145,8 +145,7 @@ public:
         set_far(with, value);
         core::adding row(target);
         model::init_row(row, target, with);
-        const auto& back = link.other();
-        row.link(static_cast<std::uint32_t>(&back - target.ends().data()), model::access::row(owner_));
+        row.link(link.opposite->index, model::access::row(owner_));
         return model::access::make<between>(target, row.finish());
     }
     /// Removes the object in between of the first occurrence. Throws lookup_error when there is none.

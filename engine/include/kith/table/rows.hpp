@@ -15,7 +15,7 @@ namespace kith::table {
 /// The rows of one type: which slots live, their ids, and the order in which they were added.
 ///
 /// Invariants
-/// 1. A slot lives exactly when its id is not 0. Slot 0 never lives.
+/// 1. A slot lives exactly when its id is not 0 and its bit in `living` is set. Slot 0 never lives.
 /// 2. Ids are given 1, 2, 3 … and never twice; slots are used again, the last one freed first.
 /// 3. `order` lists the living slots in the order they were added, holes in between; `place[s]` is where
 ///    a living slot s stands in it. Of a dead slot, `place` is the next free slot.
@@ -28,7 +28,9 @@ public:
     /// One past the highest slot ever used.
     [[nodiscard]] slot end() const noexcept { return state().top + 1; }
     [[nodiscard]] key id(slot where) const noexcept { return ids_.at<key>(where); }
-    [[nodiscard]] bool lives(slot where) const noexcept { return where <= state().top && id(where) != 0; }
+    [[nodiscard]] bool lives(slot where) const noexcept {
+        return where < capacity_ && (living_.at<std::uint8_t>(where >> 3) >> (where & 7) & 1U) != 0;
+    }
     [[nodiscard]] slot find(key id) const noexcept;
     [[nodiscard]] key next_id() const noexcept { return state().next_id; }
     /// Living slots in the order they were added.
@@ -42,7 +44,14 @@ public:
     void enlist(memory::region& cells, std::size_t width);
 
     /// Makes sure that one `add` cannot fail. Throws limit_error past the row limit.
-    void reserve_one();
+    void reserve_one() {
+        const header& head = state();
+        const bool fits = head.free == 0 && head.top + std::uint64_t{1} < capacity_ &&
+                          head.next_id == head.top + std::uint64_t{1} && head.elsewhere.capacity == 0 &&
+                          (std::size_t{head.order_size} + 1) * sizeof(slot) <= order_.size();
+        if (!fits || log_.recording()) [[unlikely]]
+            reserve_slowly();
+    }
     /// A new row with the given id, which must be free; 0 takes the next one. Requires `reserve_one`.
     slot add(key id = 0);
     void reserve_remove(std::size_t count);
@@ -77,8 +86,14 @@ private:
         return *reinterpret_cast<header*>(state_.base());
     }
     [[noreturn]] void fail_full() const;
+    void reserve_slowly();
     void grow(slot top);
     void close_holes();
+    void set_living(slot where, bool lives) {
+        const auto byte = living_.at<std::uint8_t>(where >> 3);
+        const auto bit = static_cast<std::uint8_t>(1U << (where & 7));
+        living_.put(where >> 3, static_cast<std::uint8_t>(lives ? byte | bit : byte & ~bit));
+    }
 
     memory::page_log& log_;
     memory::heap& links_;
@@ -87,6 +102,7 @@ private:
     std::uint64_t capacity_ = 1;  // slots for which every cell is committed
     memory::region state_;
     memory::region ids_;
+    memory::region living_;  // a bit a row: small enough to stay in cache, so that every change can look
     memory::region order_;
     memory::region places_;
     std::vector<cells> cells_;
