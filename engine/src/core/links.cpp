@@ -26,7 +26,7 @@ void expect_many(const extent& in, const link_end& end, const char* verb) {
 
 void graph::note_loss(const link_end& end, slot b) {
     if (!end.judged) return;
-    const std::int64_t orphan_end = end.described->cascade.orphan ? end.opposite->index : -1;
+    const std::int64_t orphan_end = end.described->cascade.orphan ? std::int64_t{end.opposite->index} : -1;
     pending_.push_back({end.target->number(), b, end.target->rows_.id(b), orphan_end});
 }
 
