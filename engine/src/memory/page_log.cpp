@@ -48,6 +48,10 @@ std::uint32_t page_log::enlist(region& where) {
     return static_cast<std::uint32_t>(regions_.size() - 1);
 }
 
+void page_log::before_growth(const region& where, std::size_t pages) {
+    for (baseline* point : baselines_) point->reserve(where.index(), pages);
+}
+
 void page_log::retire(region& where) noexcept { regions_[where.index()] = nullptr; }
 
 std::size_t page_log::total_pages() const noexcept {
@@ -88,14 +92,13 @@ void page_log::before_write(region& where, std::uint32_t page) {
 }
 
 void page_log::reserve_recording(std::size_t pages) {
-    pages = std::min(pages, total_pages());
-    pool_.reserve(pages);
-    if (!intervals_.empty()) {
-        auto& list = intervals_.back().pages;
-        if (list.capacity() - list.size() < pages)
-            list.reserve(std::max(list.size() + pages, list.capacity() * 2));
-    }
-    for (baseline* point : baselines_) point->reserve();
+    // No operation writes more pages than there are, but for those it will have committed itself.
+    constexpr std::size_t new_pages = 64;
+    pool_.reserve(std::min(pages, total_pages()));
+    if (intervals_.empty()) return;
+    auto& list = intervals_.back().pages;
+    const std::size_t most = std::min(pages, total_pages() + new_pages);
+    if (list.capacity() - list.size() < most) list.reserve(std::max(list.size() + most, list.capacity() * 2));
 }
 
 void page_log::next_epoch() noexcept {
@@ -161,7 +164,6 @@ void page_log::reserve_for_rollback(std::size_t depth) {
     std::size_t pages = 0;
     for (std::size_t i = depth - 1; i < intervals_.size(); ++i) pages += intervals_[i].pages.size();
     pool_.reserve(pages);
-    for (baseline* point : baselines_) point->reserve();
 }
 
 void page_log::rollback(std::size_t depth) noexcept {
@@ -221,7 +223,9 @@ void page_log::detach(baseline& point) noexcept {
 }
 
 baseline::baseline(page_log& log) : log_(log) {
-    reserve();
+    const auto& regions = log_.regions();
+    for (std::uint32_t i = 0; i < regions.size(); ++i)
+        if (regions[i] != nullptr) reserve(i, regions[i]->pages());
     log_.attach(*this);
 }
 
@@ -244,12 +248,9 @@ void baseline::reset() noexcept {
     log_.renew();
 }
 
-void baseline::reserve() {
-    const auto& regions = log_.regions();
-    pages_.resize(std::max(pages_.size(), regions.size()));
-    for (std::size_t i = 0; i < regions.size(); ++i)
-        if (regions[i] != nullptr && pages_[i].size() < regions[i]->pages())
-            pages_[i].resize(regions[i]->pages());
+void baseline::reserve(std::uint32_t region, std::size_t pages) {
+    if (pages_.size() <= region) pages_.resize(region + 1);
+    if (pages_[region].size() < pages) pages_[region].resize(pages);
 }
 
 void baseline::add(std::uint32_t region, std::uint32_t page, page_image* image) {

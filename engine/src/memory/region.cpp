@@ -33,10 +33,15 @@ region::region(page_log& log, std::size_t reserve)
     const auto start = reinterpret_cast<std::uintptr_t>(mapping_);
     base_ = reinterpret_cast<std::byte*>(large ? round_up(start, huge_page) : start);
     try {
-        commit(page_size);
         index_ = log_.enlist(*this);
     } catch (...) {
-        delete[] stamps_;
+        ::munmap(mapping_, mapping_bytes_);
+        throw;
+    }
+    try {
+        commit(page_size);
+    } catch (...) {
+        log_.retire(*this);
         ::munmap(mapping_, mapping_bytes_);
         throw;
     }
@@ -55,6 +60,7 @@ void region::commit(std::size_t bytes) {
                                                     "data over more types");
     std::size_t size = std::max(bytes, size_ + size_ / 2);
     size = std::min(round_up(size, size >= huge_page ? huge_page : page_size), reserved_);
+    log_.before_growth(*this, size >> page_bits);
     auto* stamps = new std::uint32_t[size >> page_bits]();
     if (::mprotect(base_, size, PROT_READ | PROT_WRITE) != 0) {
         delete[] stamps;

@@ -102,6 +102,8 @@ public:
     [[nodiscard]] const std::uint32_t* epoch() const noexcept { return &epoch_; }
     void before_write(region& where, std::uint32_t page);
     std::uint32_t enlist(region& where);
+    /// Called before a region has more pages, so that recording a write to one never allocates for it.
+    void before_growth(const region& where, std::size_t pages);
     void retire(region& where) noexcept;
     [[nodiscard]] std::size_t total_pages() const noexcept;
     void attach(baseline& point);
@@ -165,7 +167,7 @@ private:
     [[nodiscard]] bool has(std::uint32_t region, std::uint32_t page) const noexcept {
         return region < pages_.size() && page < pages_[region].size() && pages_[region][page].written;
     }
-    void reserve();
+    void reserve(std::uint32_t region, std::size_t pages);
     void add(std::uint32_t region, std::uint32_t page, page_image* image);
     void clear() noexcept;
 
