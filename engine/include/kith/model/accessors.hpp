@@ -19,7 +19,7 @@ decltype(auto) read(const ref<T>& self) {
         using target = typename declared::target;
         if (in == nullptr) [[unlikely]]
             return ref<target>();
-        return access::make<target>(*in->end(end_index<T, I>).target, in->partner(end_index<T, I>, row));
+        return access::make<target>(in->end(end_index<T, I>).target, in->partner(end_index<T, I>, row));
     } else if constexpr (traits::is_many) {
         using target = typename declared::target;
         return in == nullptr ? end_view<target>() : end_view<target>(*in, end_index<T, I>, row);
@@ -102,7 +102,8 @@ void write(const ref<T>& self, Value&& value) {
         using kept = typename without_optional<typename traits::value_type>::type;
         constexpr std::uint32_t column = column_index<T, I>;
         if constexpr (std::is_same_v<std::remove_cvref_t<Value>, std::nullopt_t>) {
-            static_assert(is_optional<typename traits::value_type> || declared::may_be_absent,
+            static_assert(is_optional<typename traits::value_type> || traits::template has<created> ||
+                              traits::template has<updated> || traits::template has<required>,
                           "kith: this column cannot be null; declare it std::optional");
             in.owner().set_null(in, column, row);
         } else if constexpr (is_optional<std::remove_cvref_t<Value>>) {

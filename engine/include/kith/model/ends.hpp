@@ -24,7 +24,7 @@ public:
     ref_iterator() = default;
     ref_iterator(core::extent* in, table::slot_range::iterator at) noexcept : in_(in), at_(at) {}
 
-    ref<T> operator*() const noexcept { return access::make<T>(*in_, *at_); }
+    ref<T> operator*() const noexcept { return access::make<T>(in_, *at_); }
     ref_iterator& operator++() noexcept {
         ++at_;
         return *this;
