@@ -11,7 +11,7 @@ adding::adding(extent& in, key id) : in_(in), graph_(in.owner()), next_id_(in.ro
                                                   "; let the graph give the id");
     graph_.log_.begin_operation();
     graph_.log_.reserve(2 * in.columns_.size() + 2 * in.ends_.size() + 16);
-    in.rows_.reserve_one();
+    in.rows_.reserve_one(id);
     row_ = in.rows_.add(id);
 }
 

@@ -27,7 +27,7 @@ slot loading::add(extent& in, key id) {
                                   "; ids count from 1 and each is there once");
     graph_.log_.begin_operation();
     graph_.log_.reserve(2 * in.columns_.size() + 2 * in.ends_.size() + 16);
-    in.rows_.reserve_one();
+    in.rows_.reserve_one(id);
     return in.rows_.add(id);
 }
 

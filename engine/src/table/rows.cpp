@@ -44,12 +44,13 @@ void rows::grow(slot top) {
     capacity_ = wanted;
 }
 
-void rows::reserve_slowly() {
+void rows::reserve_slowly(key id) {
     const header& head = state();
     if (head.free == 0 && head.top + std::uint64_t{1} >= capacity_) grow(head.top + 1);
     order_.grow_to((std::size_t{head.order_size} + 1) * sizeof(slot));
     log_.reserve(8);
-    if (head.elsewhere.capacity != 0 || head.free != 0 || head.next_id != head.top + std::uint64_t{1}) {
+    const key given = id != 0 ? id : head.next_id;
+    if (head.elsewhere.capacity != 0 || head.free != 0 || given != head.top + std::uint64_t{1}) {
         log_.reserve(8 + head.elsewhere.pages());
         change().elsewhere.reserve_one(links_);
     }

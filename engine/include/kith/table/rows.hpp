@@ -43,14 +43,15 @@ public:
     /// A region with one cell of `width` bytes a row, to be grown with the table.
     void enlist(memory::region& cells, std::size_t width);
 
-    /// Makes sure that one `add` cannot fail. Throws limit_error past the row limit.
-    void reserve_one() {
+    /// Makes sure that one `add` of that id cannot fail. Throws limit_error past the row limit.
+    void reserve_one(key id = 0) {
         const header& head = state();
+        const key given = id != 0 ? id : head.next_id;
         const bool fits = head.free == 0 && head.top + std::uint64_t{1} < capacity_ &&
-                          head.next_id == head.top + std::uint64_t{1} && head.elsewhere.capacity == 0 &&
+                          given == head.top + std::uint64_t{1} && head.elsewhere.capacity == 0 &&
                           (std::size_t{head.order_size} + 1) * sizeof(slot) <= order_.size();
         if (!fits || log_.recording()) [[unlikely]]
-            reserve_slowly();
+            reserve_slowly(id);
     }
     /// A new row with the given id, which must be free; 0 takes the next one. Requires `reserve_one`.
     slot add(key id = 0);
@@ -86,7 +87,7 @@ private:
         return *reinterpret_cast<header*>(state_.base());
     }
     [[noreturn]] void fail_full() const;
-    void reserve_slowly();
+    void reserve_slowly(key id);
     void grow(slot top);
     void close_holes();
     void set_living(slot where, bool lives) {
