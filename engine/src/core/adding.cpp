@@ -16,6 +16,7 @@ adding::adding(extent& in, key id) : in_(in), graph_(in.owner()), next_id_(in.ro
 }
 
 adding::~adding() {
+    graph_.fresh_ = {};
     if (finished_) return;
     if (unit_.serial != 0) graph_.abandon(unit_);
     for (const link_end& each : in_.ends_) each.relation->clear(each.side, row_);
@@ -66,12 +67,15 @@ void adding::set_initial() {
 }
 
 void adding::link(std::uint32_t end, slot member) {
-    // A member that has to leave another for this row would not come back by erasing the row.
+    // A member that has to leave another for this row, or is stamped, would not be as before by erasing the
+    // row.
     const link_end& link = in_.ends_[end];
     const link_end& other = link.other();
     const bool displaces = other.described->arity == schema::arity::one && member != 0 &&
                            link.relation->partner(other.side, member) != 0;
-    if (displaces && unit_.serial == 0) unit_ = graph_.begin();
+    const bool stamps = link.side == 0 && link.target->updated_;
+    if ((displaces || stamps) && unit_.serial == 0) unit_ = graph_.begin();
+    graph_.fresh_ = {&in_, row_};
     graph_.link(in_, end, row_, member);
 }
 

@@ -73,7 +73,7 @@ timestamp graph::prepare_stamps(extent& in, std::size_t rows) {
 }
 
 void graph::stamp(extent& in, slot row, timestamp moment) {
-    if (!in.updated_) return;
+    if (!in.updated_ || (fresh_.second == row && fresh_.first == &in)) return;
     const std::uint32_t column = *in.updated_;
     index::index* index = in.columns_[column].index.get();
     if (index != nullptr) index->erase(row);

@@ -209,6 +209,8 @@ private:
     std::vector<pending> pending_;  // looked at when the outermost transaction commits
     std::vector<checkpoint*> checkpoints_;
     std::vector<std::pair<extent*, slot>> plan_;  // of an erase; kept for its capacity
+    // A row being added: the links it comes with are no change of it.
+    std::pair<const extent*, slot> fresh_{};
 };
 
 /// A row under construction: it exists, but until `finish` nobody can have seen it, and unless `finish`
