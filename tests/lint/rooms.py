@@ -46,7 +46,7 @@ allowed_headers = [
     (r"boost/(describe|mp11|preprocessor)(\.hpp|/.*)", ["engine/*/model/"]),
     (r"sqlite3\.h", ["storage/*/sqlite/"]),
     (r"xxhash\.h", ["engine/src/base/"]),
-    (r"sys/mman\.h", ["engine/*/memory/"]),
+    (r"sys/mman\.h", operating_system),
     (r"(fcntl|unistd|sys/stat|sys/types|sys/file|dirent)\.h", operating_system),
 ]
 

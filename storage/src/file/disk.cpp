@@ -130,17 +130,17 @@ bytes disk::read(const fs::path& path) const {
     struct stat about {};
     if (::fstat(file.get(), &about) != 0) fail_reading(path, errno);
     if (S_ISDIR(about.st_mode)) fail_reading(path, EISDIR);
-    bytes out{nullptr, 0};
-    std::size_t room = static_cast<std::size_t>(about.st_size);
-    out.data = std::make_unique_for_overwrite<std::byte[]>(std::max<std::size_t>(room, 1));
+    bytes out = bytes::with_room(static_cast<std::size_t>(about.st_size));
     // The file may shrink meanwhile; what is appended meanwhile is not of interest.
-    while (out.size < room) {
-        const auto got = ::read(file.get(), out.data.get() + out.size, room - out.size);
+    std::size_t done = 0;
+    while (done < out.size) {
+        const auto got = ::read(file.get(), out.data.get() + done, out.size - done);
         if (got < 0 && errno == EINTR) continue;
         if (got < 0) fail_reading(path, errno);
         if (got == 0) break;
-        out.size += static_cast<std::size_t>(got);
+        done += static_cast<std::size_t>(got);
     }
+    out.size = done;
     return out;
 }
 

@@ -76,7 +76,7 @@ bytes simulated_disk::read(const fs::path& path) const {
     if (!found)
         throw storage_error(errc::file_missing, "kith: there is no file " + path.string() +
                                                     "; correct the path, or save one first");
-    bytes out{std::make_unique<std::byte[]>(found->now.size() + 1), found->now.size()};
+    bytes out = bytes::with_room(found->now.size());
     std::memcpy(out.data.get(), found->now.data(), out.size);
     return out;
 }

@@ -2,16 +2,23 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 #include <filesystem>
 #include <memory>
 #include <vector>
 
 namespace kith::storage::file {
 
-/// The content of a file in memory. Moved, not copied.
+/// The content of a file in memory, aligned for any type. Moved, not copied.
 struct bytes {
-    std::unique_ptr<std::byte[]> data;
+    struct release {
+        void operator()(std::byte* data) const noexcept { std::free(data); }
+    };
+    std::unique_ptr<std::byte[], release> data;
     std::size_t size = 0;
+
+    /// Room for that many bytes, whose content is unspecified. Throws std::bad_alloc.
+    [[nodiscard]] static bytes with_room(std::size_t size);
 };
 
 /// A file that is being written, from its beginning. Closed by the destructor; what was not synced by then
