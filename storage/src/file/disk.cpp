@@ -169,7 +169,8 @@ fs::path disk::target(const fs::path& path) const {
 
 std::unique_ptr<output> disk::create(const fs::path& path, const fs::path& like) {
     descriptor file = open_alone(path);
-    if (::ftruncate(file.get(), 0) != 0) fail(errc::file_unwritable, path, "write", errno);
+    // A device has no length to change, and says EINVAL.
+    if (::ftruncate(file.get(), 0) != 0 && errno != EINVAL) fail(errc::file_unwritable, path, "write", errno);
     struct stat rights {};
     if (::stat(like.c_str(), &rights) == 0 && ::fchmod(file.get(), rights.st_mode & 07777) != 0)
         fail(errc::file_unwritable, path, "set the access rights of", errno);

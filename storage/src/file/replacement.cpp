@@ -11,7 +11,7 @@ replacement::replacement(file_system& files, const std::filesystem::path& path)
 
 replacement::~replacement() {
     if (!output_) return;
-    output_.reset();
+    // Removed while it is still held, so that it cannot be another writer's by then.
     try {
         files_.remove(beside_);
     } catch (const kith::error&) {  // a file too many does no harm: the next replacement takes its place
