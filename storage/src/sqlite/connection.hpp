@@ -74,7 +74,7 @@ public:
     [[nodiscard]] statement& prepared(const std::string& sql);
     void forget_statements() noexcept { statements_.clear(); }
     /// Rows that the last statement changed, without those that foreign keys changed.
-    [[nodiscard]] std::int64_t changed() const noexcept { return sqlite3_changes64(handle_); }
+    [[nodiscard]] std::int64_t changed() const noexcept { return sqlite3_changes(handle_); }
 
     /// Throws the error that a code of SQLite's stands for. `doing` begins the sentence, when given.
     [[noreturn]] void fail(int code, const std::string& doing = {});
