@@ -89,6 +89,7 @@ public:
     [[nodiscard]] ref<T> front() const { return make(slots().nth(0)); }
     [[nodiscard]] ref<T> back() const { return make(empty() ? slot{0} : slots().nth(size() - 1)); }
     [[nodiscard]] bool contains(const ref<T>& member) const {
+        if (in_ == nullptr) return false;
         const auto& link = in_->end(end_);
         return model::access::extent(member) == link.target && model::access::row(member) != 0 &&
                link.relation->linked(link.side, row_, model::access::row(member));
@@ -98,8 +99,9 @@ public:
     void append(const ref<T>& member) const { graph().link(*in_, end_, owner(), linkable(member)); }
     template <std::ranges::input_range Range>
     void extend(const Range& members) const {
-        std::vector<slot> rows = model::slots_of(members, *in_->end(end_).target);
-        graph().link(*in_, end_, owner(), std::span<const slot>(rows));
+        core::graph& changed = graph();
+        const std::vector<slot> rows = model::slots_of(members, *in_->end(end_).target);
+        changed.link(*in_, end_, owner(), std::span<const slot>(rows));
     }
     /// Adds a member as the n-th; beyond the end it comes last.
     void insert(std::size_t n, const ref<T>& member) const {
@@ -121,7 +123,8 @@ public:
     /// that stay are not touched.
     template <std::ranges::input_range Range>
     void assign(const Range& members) const {
-        graph().assign(*in_, end_, owner(), model::slots_of(members, *in_->end(end_).target));
+        core::graph& changed = graph();
+        changed.assign(*in_, end_, owner(), model::slots_of(members, *in_->end(end_).target));
     }
     void assign(std::initializer_list<ref<T>> members) const { assign(std::span(members)); }
 
