@@ -59,9 +59,10 @@ public:
                 Game{.title = game.title, .platform = std::string(game.platform), .price = game.price}));
         }
         for (const shop::review& review : from.reviews) {
-            auto added = graph_.add(Review{.score = review.score, .comment = std::string(review.comment())});
-            added.game(games[review.game]);
-            added.user(users[review.user]);
+            graph_.add(Review{.score = review.score,
+                              .comment = std::string(review.comment()),
+                              .game = games[review.game],
+                              .user = users[review.user]});
         }
     }
 

@@ -2,7 +2,6 @@
 #include "world.hpp"
 
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace bench {
@@ -29,15 +28,6 @@ struct review_object {
     game_object* game;
     user_object* user;
     std::string comment;
-
-    void set_game(game_object& to) {
-        to.reviews.push_back(this);
-        game = &to;
-    }
-    void set_user(user_object& to) {
-        to.reviews.push_back(this);
-        user = &to;
-    }
 };
 
 class pointers_world final : public world {
@@ -51,11 +41,12 @@ public:
                 new game_object{game.title, std::string(game.platform), game.price, {}}));
         }
         for (const shop::review& review : from.reviews) {
-            auto object = std::unique_ptr<review_object>(
-                new review_object{review.score, nullptr, nullptr, std::string(review.comment())});
-            object->set_game(*games_[review.game]);
-            object->set_user(*users_[review.user]);
-            reviews_.push_back(std::move(object));
+            game_object* const game = games_[review.game].get();
+            user_object* const user = users_[review.user].get();
+            reviews_.push_back(std::unique_ptr<review_object>(
+                new review_object{review.score, game, user, std::string(review.comment())}));
+            game->reviews.push_back(reviews_.back().get());
+            user->reviews.push_back(reviews_.back().get());
         }
     }
 
