@@ -144,6 +144,9 @@ void graph::commit(kith::mark begun) {
         pending_.resize(from);
         end_mark(depth_of(before, "release"));
     }
+    // The middle of a unit of work, with its orphans not yet judged, is no state to go back to.
+    if (transactions_ == 1)
+        while (marks_.size() > depth) end_mark(marks_.size());
     end_mark(depth);
     --transactions_;
 }
