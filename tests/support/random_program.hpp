@@ -382,18 +382,20 @@ private:
     }
     void commit() {
         const std::size_t at = innermost() - 1;
-        while (marks_.size() > at + 1) release(marks_.size() - 1);
-        const bool outermost =
-            at == 0 || std::none_of(marks_.begin(), marks_.end() - 1,
-                                    [](const open_mark& each) { return each.transaction; });
+        const bool outermost = std::none_of(marks_.begin(), marks_.begin() + static_cast<std::ptrdiff_t>(at),
+                                            [](const open_mark& each) { return each.transaction; });
         const kith::mark mark = marks_[at].mark;
-        if (perform(
-                "commit",
-                [&] {
-                    if (outermost) now_.settle();
-                },
-                [&] { graph_.commit(mark); }))
-            spend(at);
+        const bool done = perform(
+            "commit",
+            [&] {
+                if (outermost) now_.settle();
+            },
+            [&] { graph_.commit(mark); });
+        if (!done) return;
+        // The marks inside a unit of work are spent with it; those inside a nested one go on.
+        if (outermost) return spend(at);
+        spent_.push_back(mark);
+        marks_.erase(marks_.begin() + static_cast<std::ptrdiff_t>(at));
     }
     void abandon() {
         const std::size_t at = innermost() - 1;
