@@ -135,6 +135,8 @@ bool rows::restore(std::span<const key> ids, key next_id) {
     ids_.touch(0, (std::size_t{top} + 1) * sizeof(key));
     places_.touch(0, (std::size_t{top} + 1) * sizeof(slot));
     order_.touch(0, ids.size() * sizeof(slot));
+    living_.touch(0, std::size_t{top} / 8 + 1);
+    auto* const living = reinterpret_cast<std::uint8_t*>(living_.base());
     auto* const id_of = reinterpret_cast<key*>(ids_.base());
     auto* const place_of = reinterpret_cast<slot*>(places_.base());
     auto* const order = reinterpret_cast<slot*>(order_.base());
@@ -147,7 +149,7 @@ bool rows::restore(std::span<const key> ids, key next_id) {
             head.elsewhere.insert(links_, id, where);
         }
         id_of[where] = id;
-        set_living(where, true);
+        living[where >> 3] = static_cast<std::uint8_t>(living[where >> 3] | 1U << (where & 7));
         place_of[where] = i;
         order[i] = where;
     }
