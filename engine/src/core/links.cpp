@@ -24,6 +24,17 @@ void expect_many(const extent& in, const link_end& end, const char* verb) {
 
 }  // namespace
 
+// Whether releasing a member outside a transaction comes to the same as erasing it: it goes at once, as an
+// orphan, and erasing unlinks it, unless its own cascades point back at who released it.
+bool graph::erases_members(const link_end& end) noexcept {
+    return end.described->cascade.orphan && end.opposite->described->cascade == schema::cascade{};
+}
+
+void graph::reserve_pending(std::size_t more) {
+    if (pending_.capacity() - pending_.size() < more)
+        pending_.reserve(std::max(pending_.size() + more, pending_.capacity() * 2));
+}
+
 void graph::note_loss(const link_end& end, slot b) {
     if (!end.judged) return;
     const std::int64_t orphan_end = end.described->cascade.orphan ? std::int64_t{end.opposite->index} : -1;
@@ -48,7 +59,7 @@ void graph::stamp_key_holder(const link_end& end, slot a, slot b, timestamp mome
 
 void graph::unlink_pair(const link_end& end, slot a, slot b) {
     log_.begin_operation();
-    pending_.reserve(pending_.size() + 2);
+    reserve_pending(2);
     const timestamp moment = prepare_stamps(end, 1);
     end.relation->reserve_unlink(end.side, a);
     note_loss(end, b);
@@ -86,7 +97,7 @@ void graph::link_displacing(const link_end& end, slot a, slot b, slot displaced,
     if (judged && !in_transaction()) return as_unit([&] { link_displacing(end, a, b, displaced, robbed); });
 
     log_.begin_operation();
-    if (judged) pending_.reserve(pending_.size() + 2);
+    if (judged) reserve_pending(2);
     const timestamp moment = end.simple ? timestamp{} : prepare_stamps(end, 3);
     if (displaced != 0) relation.reserve_unlink(end.side, a);
     if (robbed != 0) relation.reserve_unlink(other.side, b);
@@ -131,12 +142,8 @@ void graph::unlink(extent& in, std::uint32_t index, slot a, slot b) {
                     print(*end.target, b) + " is no member of " + print(in, a) +
                         "'s; test with contains first");
     if (!in_transaction()) {
-        const link_end& other = end.other();
-        // An orphan goes at once. Erasing it does the unlinking too, unless its own cascades point back.
-        if (end.described->cascade.orphan && other.described->cascade == schema::cascade{}) {
-            return erase(*end.target, b);
-        }
-        if (end.judged || other.judged) return as_unit([&] { unlink_pair(end, a, b); });
+        if (erases_members(end)) return erase(*end.target, b);
+        if (end.judged || end.opposite->judged) return as_unit([&] { unlink_pair(end, a, b); });
     }
     unlink_pair(end, a, b);
 }
@@ -148,9 +155,13 @@ void graph::clear(extent& in, std::uint32_t index, slot a) {
     if (members.empty()) return;
     const link_end& other = end.other();
     const bool judged = end.judged || other.judged;
-    if (judged && !in_transaction()) return as_unit([&] { clear(in, index, a); });
+    if (judged && !in_transaction()) {
+        if (!erases_members(end)) return as_unit([&] { clear(in, index, a); });
+        const std::vector<slot> orphans(members.begin(), members.end());
+        return erase(*end.target, orphans);
+    }
     log_.begin_operation();
-    pending_.reserve(pending_.size() + (judged ? 2 * members.size() : 0));
+    if (judged) reserve_pending(2 * members.size());
     const timestamp moment = prepare_stamps(end, members.size());
     end.relation->reserve_unlink(end.side, a);
     for (const slot b : members) {

@@ -184,6 +184,8 @@ private:
     void stamp_key_holder(const link_end& end, slot a, slot b, timestamp moment);
     void wipe_row(extent& in, slot row);
 
+    [[nodiscard]] static bool erases_members(const link_end& end) noexcept;
+    void reserve_pending(std::size_t more);
     void note_loss(const link_end& end, slot b);
     void unlink_pair(const link_end& end, slot a, slot b);
     void check_single_parent(const link_end& end, slot a, slot b) const;
