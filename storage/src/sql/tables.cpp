@@ -134,11 +134,16 @@ void check_names(const tables& all) {
                 fail("two tables would be called '" + each.name +
                      "'; give the type another table name, or the relationship another kith::secondary");
         seen.push_back(&each);
-        for (std::size_t i = 0; i < each.columns.size(); ++i)
-            for (std::size_t k = 0; k < i; ++k)
-                if (same_name(each.columns[i].name, each.columns[k].name))
-                    fail("table '" + each.name + "' would have two columns called '" + each.columns[i].name +
-                         "'; give one of the two members another kith::name");
+        for (const column& one : each.columns) {
+            const column* first = each.find(one.name);
+            if (first == &one) continue;
+            if (first->role == role::id)
+                fail("table '" + each.name +
+                     "' has the column 'id' for its primary key; give the member that is called so "
+                     "another kith::name");
+            fail("table '" + each.name + "' would have two columns called '" + one.name +
+                 "'; give one of the two members another kith::name");
+        }
     };
     for (const table& each : all.types) check(each);
     for (const table& each : all.pairs) check(each);
