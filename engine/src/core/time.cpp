@@ -136,6 +136,7 @@ void graph::commit(kith::mark begun) {
         const kith::mark before = mark();
         try {
             settle(from);
+            log_.reserve_for_release(depth);
         } catch (...) {
             restore(depth_of(before, "roll back to"));
             pending_ = kept;
@@ -143,8 +144,11 @@ void graph::commit(kith::mark begun) {
         }
         pending_.resize(from);
         end_mark(depth_of(before, "release"));
+    } else {
+        log_.reserve_for_release(depth);
     }
-    // The middle of a unit of work, with its orphans not yet judged, is no state to go back to.
+    // From here on nothing fails. The middle of a unit of work, with its orphans not yet judged, is no state
+    // to go back to.
     if (transactions_ == 1)
         while (marks_.size() > depth) end_mark(marks_.size());
     end_mark(depth);

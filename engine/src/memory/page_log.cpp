@@ -128,13 +128,15 @@ void page_log::renumber() noexcept {
 }
 
 std::size_t page_log::mark() {
+    if (intervals_.size() == intervals_.capacity())
+        intervals_.reserve(std::max<std::size_t>(16, intervals_.size() * 2));
+    spare_.reserve(intervals_.capacity());  // so that ending a mark never allocates
     interval next{0, {}};
     if (!spare_.empty()) {
         next.pages = std::move(spare_.back());
         spare_.pop_back();
     }
     intervals_.push_back(std::move(next));
-    spare_.reserve(intervals_.capacity());  // so that ending a mark never allocates
     // The newest interval is not yet numbered while renumbering would look at it.
     intervals_.back().first_epoch = std::numeric_limits<std::uint32_t>::max();
     next_epoch();
@@ -189,6 +191,16 @@ void page_log::rollback(std::size_t depth) noexcept {
         intervals_.pop_back();
     }
     note_recording();
+}
+
+void page_log::reserve_for_release(std::size_t depth) {
+    std::size_t later = 0;
+    for (std::size_t i = intervals_.size(); i >= depth && i >= 2; --i) {
+        later += intervals_[i - 1].pages.size();
+        auto& older = intervals_[i - 2].pages;
+        if (older.capacity() < older.size() + later)
+            older.reserve(std::max(older.size() + later, older.capacity() * 2));
+    }
 }
 
 void page_log::release(std::size_t depth) {

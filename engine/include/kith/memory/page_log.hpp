@@ -87,6 +87,8 @@ public:
     /// Forgets mark `depth`: what was written since belongs to the mark before it, if there is one.
     /// May throw std::bad_alloc, and has changed nothing then.
     void release(std::size_t depth);
+    /// Makes sure that releasing mark `depth` and all later ones, the newest first, cannot fail.
+    void reserve_for_release(std::size_t depth);
     /// The pages written since mark `depth`, each once, with what they held at the mark.
     [[nodiscard]] std::vector<touched_page> pages_since(std::size_t depth) const;
 
