@@ -1,0 +1,331 @@
+#include "support/names.hpp"
+
+#include <kith/core/checkpoint.hpp>
+
+#include <cstdlib>
+#include <functional>
+#include <new>
+
+namespace {
+
+/// How many allocations pass before one fails; -1: all pass.
+long passing = -1;
+bool failed = false;
+
+}  // namespace
+
+// Replaced for this whole program.
+void* operator new(std::size_t size) {
+    if (passing >= 0 && passing-- == 0) {
+        failed = true;
+        throw std::bad_alloc();
+    }
+    if (void* memory = std::malloc(size == 0 ? 1 : size)) return memory;
+    throw std::bad_alloc();
+}
+void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+
+namespace allocation_test {
+
+struct Owner;
+struct Item;
+struct Note;
+struct Tag;
+struct Link;
+
+struct Owner {
+    kith::column<std::string, kith::unique> name{};
+    kith::many<Item, "owner", kith::cascade<"all, delete-orphan">> items{};
+    kith::many<Tag, "owners"> tags{};
+    kith::many<Link, "owner", kith::cascade<"all, delete-orphan">> links{};
+    kith::proxy<"links", "tag"> linked{};
+    kith::one<Owner, "pupil"> teacher{};
+    kith::one<Owner, "teacher"> pupil{};
+};
+struct Item {
+    kith::column<std::string, kith::ordered> name{};
+    kith::column<std::int32_t, kith::hashed> price{};
+    kith::column<kith::timestamp, kith::updated, kith::ordered> changed{};
+    kith::one<Owner, "items"> owner{};
+    kith::many<Note, "item", kith::cascade<"all, delete-orphan">> notes{};
+};
+struct Note {
+    std::string name{};
+    kith::one<Item, "notes"> item{};
+};
+struct Tag {
+    std::string name{};
+    kith::many<Owner, "tags", kith::as_set> owners{};
+};
+struct Link {
+    std::string word{};
+    kith::one<Owner, "links"> owner{};
+    kith::one<Tag> tag{};
+};
+KITH_MODEL(Owner, name, items, tags, links, linked, teacher, pupil)
+KITH_MODEL(Item, name, price, changed, owner, notes)
+KITH_MODEL(Note, name, item)
+KITH_MODEL(Tag, name, owners)
+KITH_MODEL(Link, word, owner, tag)
+
+constexpr const char* long_text = "a text that is longer than the fifteen bytes of a cell";
+
+/// A small world in which every call has something to displace, to erase and to index.
+struct world {
+    kith::graph graph{kith::models<Owner, Item, Note, Tag, Link>,
+                      {.max_rows = 100'000, .clock = [] { return kith::timestamp{42}; }}};
+    kith::ref<Owner> ana = graph.add(Owner{.name = "Ana"});
+    kith::ref<Owner> bo = graph.add(Owner{.name = std::string(long_text) + " Bo"});
+    std::vector<kith::ref<Item>> items;
+    std::vector<kith::ref<Tag>> tags;
+
+    world() {
+        for (int i = 0; i < 8; ++i) {
+            items.push_back(graph.add(Item{.name = long_text, .price = i, .owner = i < 4 ? ana : bo}));
+            graph.add(Note{.name = long_text, .item = items.back()});
+            tags.push_back(graph.add(Tag{.name = "tag", .owners = {ana}}));
+        }
+        bo.tags().append(tags[0]);
+        ana.teacher(bo);
+        ana.linked().append(tags[0]);
+        ana.linked().append(tags[1]);
+    }
+};
+
+enum class around { nothing, a_mark, a_checkpoint, a_mark_and_a_checkpoint, an_open_transaction };
+
+/// Everything that is live while a call is tried.
+struct live {
+    std::optional<kith::mark> mark;
+    std::unique_ptr<kith::core::checkpoint> point;
+    std::unique_ptr<kith::transaction> unit;
+
+    live(world& in, around what) {
+        if (what == around::a_mark || what == around::a_mark_and_a_checkpoint) mark = in.graph.mark();
+        if (what == around::a_checkpoint || what == around::a_mark_and_a_checkpoint)
+            point = std::make_unique<kith::core::checkpoint>(in.graph);
+        if (what == around::an_open_transaction) unit = std::make_unique<kith::transaction>(in.graph);
+    }
+};
+
+using call = std::function<void(world&)>;
+
+/// Fails each allocation of a call in turn, in a new world each time, until the call passes.
+void fail_each_allocation(const char* name, const call& prepare, const call& attempt, around what) {
+    std::uint64_t wanted = 0;
+    {
+        world in;
+        prepare(in);
+        live kept(in, what);
+        attempt(in);
+        wanted = in.graph.digest();
+    }
+    for (long n = 0; n < 10'000; ++n) {
+        SCOPED_TRACE(std::string(name) + ", around it " + std::to_string(static_cast<int>(what)) +
+                     ", failing allocation " + std::to_string(n));
+        world in;
+        prepare(in);
+        live kept(in, what);
+        const std::uint64_t before = in.graph.digest();
+        failed = false;
+        bool thrown = false;
+        passing = n;
+        try {
+            attempt(in);
+        } catch (const std::bad_alloc&) {
+            thrown = true;
+        }
+        passing = -1;
+        tests::expect_sound(in.graph);
+        if (thrown) {
+            ASSERT_EQ(in.graph.digest(), before) << "the call failed and has changed something";
+            if (kept.point) {
+                ASSERT_TRUE(kept.point->difference().empty());
+            }
+            attempt(in);  // and the graph is as usable as before
+            tests::expect_sound(in.graph);
+        }
+        ASSERT_EQ(in.graph.digest(), wanted) << "the call has not done what it does";
+        if (kept.mark) {
+            in.graph.rollback(*kept.mark);
+            ASSERT_EQ(in.graph.digest(), before);
+            tests::expect_sound(in.graph);
+        }
+        if (testing::Test::HasFailure() || !failed) return;
+    }
+    FAIL() << name << " allocates without end";
+}
+
+void fail_each_allocation(
+    const char* name, const call& attempt, const call& prepare = [](world&) {}) {
+    for (const around what : {around::nothing, around::a_mark, around::a_checkpoint,
+                              around::a_mark_and_a_checkpoint, around::an_open_transaction}) {
+        fail_each_allocation(name, prepare, attempt, what);
+        if (testing::Test::HasFailure()) return;
+    }
+}
+
+TEST(a_failing_allocation, leaves_the_graph_as_it_was_when_an_entity_is_added) {
+    fail_each_allocation("add", [](world& in) { in.graph.add(Owner{.name = long_text}); });
+    fail_each_allocation("add under an id",
+                         [](world& in) { in.graph.add(kith::id<Tag>{5000}, Tag{.name = long_text}); });
+}
+
+TEST(a_failing_allocation, leaves_the_graph_as_it_was_when_an_entity_is_added_with_links) {
+    fail_each_allocation("add with links", [](world& in) {
+        in.graph.add(Owner{.name = long_text,
+                           .items = {in.items[0], in.items[5]},
+                           .tags = {in.tags[1], in.tags[2]},
+                           .teacher = in.bo});
+    });
+    fail_each_allocation(
+        "add to many", [](world& in) { in.graph.add(Item{.name = long_text, .price = 4, .owner = in.ana}); });
+}
+
+TEST(a_failing_allocation, leaves_the_graph_as_it_was_when_a_hub_grows) {
+    fail_each_allocation(
+        "append to a full list", [](world& in) { in.bo.tags().append(in.graph.all<Tag>().front()); },
+        [](world& in) {
+            in.bo.tags().clear();
+            for (int i = 0; i < 255; ++i) in.bo.tags().append(in.graph.add(Tag{.name = "t"}));
+        });
+}
+
+TEST(a_failing_allocation, leaves_the_graph_as_it_was_when_a_field_is_set) {
+    fail_each_allocation("set a text", [](world& in) { in.items[0].name(std::string(long_text) + "!"); });
+    fail_each_allocation("set a unique text", [](world& in) { in.bo.name(std::string(5000, 'x')); });
+    fail_each_allocation("set a number", [](world& in) { in.items[0].price(77); });
+}
+
+TEST(a_failing_allocation, leaves_the_graph_as_it_was_when_a_link_is_set) {
+    fail_each_allocation("move", [](world& in) { in.items[0].owner(in.bo); });
+    fail_each_allocation("unlink into an orphan", [](world& in) { in.items[0].owner(nullptr); });
+    fail_each_allocation("displace", [](world& in) { in.bo.teacher(in.bo); });
+    fail_each_allocation("link many", [](world& in) { in.bo.tags().append(in.tags[3]); });
+    fail_each_allocation("unlink many", [](world& in) { in.ana.tags().remove(in.tags[3]); });
+}
+
+TEST(a_failing_allocation, leaves_the_graph_as_it_was_when_a_list_is_changed) {
+    fail_each_allocation("insert", [](world& in) { in.ana.items().insert(1, in.items[6]); });
+    fail_each_allocation("replace", [](world& in) { in.ana.items().replace(1, in.items[6]); });
+    fail_each_allocation("assign", [](world& in) {
+        in.ana.items().assign({in.items[6], in.items[3], in.items[0]});
+    });
+    fail_each_allocation("assign pairs", [](world& in) { in.ana.tags().assign({in.tags[6], in.tags[3]}); });
+    fail_each_allocation("extend", [](world& in) { in.bo.tags().extend(in.tags); });
+    fail_each_allocation("clear", [](world& in) { in.ana.items().clear(); });
+    fail_each_allocation("clear pairs", [](world& in) { in.ana.tags().clear(); });
+}
+
+TEST(a_failing_allocation, leaves_the_graph_as_it_was_when_entities_are_erased) {
+    fail_each_allocation("erase", [](world& in) { in.graph.erase(in.ana); });
+    fail_each_allocation("erase a set's member", [](world& in) { in.graph.erase(in.tags[0]); });
+    fail_each_allocation("erase by a query", [](world& in) {
+        in.graph.query<Item>().where(kith::field<&Item::price> > 2).erase();
+    });
+    fail_each_allocation("clear the graph", [](world& in) { in.graph.clear(); });
+}
+
+TEST(a_failing_allocation, leaves_the_graph_as_it_was_when_a_proxy_is_changed) {
+    fail_each_allocation("proxy append", [](world& in) { in.ana.linked().append(in.tags[2]); });
+    fail_each_allocation("proxy remove", [](world& in) { in.ana.linked().remove(in.tags[1]); });
+    fail_each_allocation("proxy assign", [](world& in) {
+        in.ana.linked().assign(std::vector{in.tags[3], in.tags[0]});
+    });
+}
+
+TEST(a_failing_allocation, leaves_a_transaction_open_that_could_not_commit) {
+    for (const bool with_mark : {false, true}) {
+        for (long n = 0;; ++n) {
+            SCOPED_TRACE("failing allocation " + std::to_string(n));
+            world in;
+            if (with_mark) static_cast<void>(in.graph.mark());
+            auto unit = in.graph.transaction();
+            in.items[0].owner(nullptr);
+            in.items[5].owner(nullptr);
+            in.graph.add(Owner{.name = "Cy"});
+            const std::uint64_t before = in.graph.digest();
+            failed = false;
+            passing = n;
+            try {
+                unit.commit();
+            } catch (const std::bad_alloc&) {
+            }
+            passing = -1;
+            tests::expect_sound(in.graph);
+            if (!failed) break;
+            if (in.graph.in_transaction()) {
+                ASSERT_EQ(in.graph.digest(), before);
+                unit.commit();
+            }
+            ASSERT_EQ(in.graph.count<Item>(), 6U);
+            tests::expect_sound(in.graph);
+            ASSERT_FALSE(testing::Test::HasFailure());
+        }
+    }
+}
+
+TEST(a_failing_allocation, leaves_the_graph_as_it_was_when_a_rollback_fails) {
+    for (const bool with_point : {false, true}) {
+        for (long n = 0;; ++n) {
+            SCOPED_TRACE("failing allocation " + std::to_string(n));
+            world in;
+            const std::uint64_t then = in.graph.digest();
+            const auto mark = in.graph.mark();
+            in.graph.erase(in.ana);
+            std::unique_ptr<kith::core::checkpoint> point;
+            if (with_point) point = std::make_unique<kith::core::checkpoint>(in.graph);
+            in.bo.name("Bob");
+            for (int i = 0; i < 100; ++i) in.graph.add(Item{.name = long_text, .price = i, .owner = in.bo});
+            const std::uint64_t before = in.graph.digest();
+            failed = false;
+            bool thrown = false;
+            passing = n;
+            try {
+                in.graph.rollback(mark);
+            } catch (const std::bad_alloc&) {
+                thrown = true;
+            }
+            passing = -1;
+            tests::expect_sound(in.graph);
+            if (thrown) {
+                ASSERT_EQ(in.graph.digest(), before);
+                in.graph.rollback(mark);
+            }
+            ASSERT_EQ(in.graph.digest(), then);
+            tests::expect_sound(in.graph);
+            ASSERT_FALSE(testing::Test::HasFailure());
+            if (!failed) break;
+        }
+    }
+}
+
+TEST(a_failing_allocation, leaves_the_graph_as_it_was_when_marks_are_taken_and_released) {
+    for (long n = 0;; ++n) {
+        SCOPED_TRACE("failing allocation " + std::to_string(n));
+        world in;
+        const std::uint64_t then = in.graph.digest();
+        const auto outer = in.graph.mark();
+        in.bo.name("Bob");
+        failed = false;
+        passing = n;
+        try {
+            const auto inner = in.graph.mark();
+            in.bo.name("a name that is longer than fifteen bytes");
+            in.graph.erase(in.ana);
+            in.graph.release(inner);
+            const kith::core::checkpoint point(in.graph);
+        } catch (const std::bad_alloc&) {
+        }
+        passing = -1;
+        tests::expect_sound(in.graph);
+        in.graph.rollback(outer);
+        ASSERT_EQ(in.graph.digest(), then);
+        tests::expect_sound(in.graph);
+        ASSERT_FALSE(testing::Test::HasFailure());
+        if (!failed) break;
+    }
+}
+
+}  // namespace allocation_test
