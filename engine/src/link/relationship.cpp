@@ -126,18 +126,7 @@ void relationship::reserve_unlink(unsigned side, slot a) {
     log_.reserve(pages);
 }
 
-std::uint32_t relationship::append(unsigned side, slot a, slot b) {
-    head& list = change(side, a);
-    put_slot(list, list.used, b);
-    ++list.live;
-    return list.used++;
-}
-
-void relationship::link(unsigned side, slot a, slot b) {
-    if (ends_[side].arity == arity::one && ends_[side ^ 1U].arity == arity::many) {  // seen from the owner
-        side ^= 1U;
-        std::swap(a, b);
-    }
+void relationship::link_pair(unsigned side, slot a, slot b) {
     const unsigned other = side ^ 1U;
     if (ends_[side].arity == arity::one) {
         ends_[side].cells->put(a, b);
@@ -145,11 +134,6 @@ void relationship::link(unsigned side, slot a, slot b) {
         return;
     }
     const std::uint32_t here = append(side, a, b);
-    if (ends_[other].arity == arity::one) {
-        ends_[other].cells->put(b, a);
-        ends_[other].positions->put(b, here);
-        return;
-    }
     const std::uint32_t there = append(other, b, a);
     put_position(heads(side, a), here, there);
     put_position(heads(other, b), there, here);

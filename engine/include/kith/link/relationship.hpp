@@ -76,7 +76,15 @@ public:
 
     /// Links a and b, b at the end of a's list and a at the end of b's. Requires that they are not linked
     /// and that a `one` end among them is empty.
-    void link(unsigned side, slot a, slot b);
+    void link(unsigned side, slot a, slot b) {
+        const unsigned other = side ^ 1U;
+        if (ends_[side].arity == schema::arity::many && ends_[other].arity == schema::arity::one)
+            link_member(side, a, b);
+        else if (ends_[side].arity == schema::arity::one && ends_[other].arity == schema::arity::many)
+            link_member(other, b, a);
+        else
+            link_pair(side, a, b);
+    }
     /// Unlinks a and b, which are linked.
     void unlink(unsigned side, slot a, slot b);
     /// Empties a's end. Partners forget a.
@@ -155,7 +163,19 @@ private:
     void tell(unsigned side, const head& list, std::uint32_t place);
     [[nodiscard]] std::size_t list_pages(const head& list) const noexcept;
     void make_room(unsigned side, slot a);
-    std::uint32_t append(unsigned side, slot a, slot b);
+    std::uint32_t append(unsigned side, slot a, slot b) {
+        head& list = change(side, a);
+        put_slot(list, list.used, b);
+        ++list.live;
+        return list.used++;
+    }
+    // The path that builds a graph: inline, since its calls would cost as much as what they do.
+    void link_member(unsigned owning, slot owner, slot member) {
+        const end& there = ends_[owning ^ 1U];
+        there.cells->put(member, owner);
+        there.positions->put(member, append(owning, owner, member));
+    }
+    void link_pair(unsigned side, slot a, slot b);
     void remove_at(unsigned side, slot a, std::uint32_t place);
     void close_holes(unsigned side, slot a);
     head restore_list(unsigned side, slot a, std::uint32_t count);
