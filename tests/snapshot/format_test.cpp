@@ -5,8 +5,8 @@
 
 #include <filesystem>
 #include <fstream>
-#include <regex>
 #include <sstream>
+#include <string_view>
 
 namespace {
 
@@ -38,19 +38,20 @@ std::string hex_dump(const std::string& bytes) {
     return out;
 }
 
-// The page's hex lines, wherever they stand in it, are one file in order: "0010  01 00 ...".
+// The page's hex lines, wherever they stand in it, are one file in order: "0010  01 00 ff   a remark".
 std::string bytes_of_page(const std::string& page) {
+    const auto is_hex = [](std::string_view text) {
+        return !text.empty() && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+    };
     std::string out;
     std::istringstream lines(page);
-    const std::regex hex_line("([0-9a-f]{4}) (( [0-9a-f]{2})+)");
     for (std::string line; std::getline(lines, line);) {
-        std::smatch found;
-        const std::string bytes = line.substr(0, line.find("   "));
-        if (!std::regex_match(bytes, found, hex_line)) continue;
-        EXPECT_EQ(std::stoul(found[1], nullptr, 16), out.size()) << line;
-        std::istringstream numbers(found[2]);
-        for (std::string number; numbers >> number;)
-            out += static_cast<char>(std::stoul(number, nullptr, 16));
+        if (line.size() < 8 || !is_hex(std::string_view(line).substr(0, 4)) || line.substr(4, 2) != "  ")
+            continue;
+        EXPECT_EQ(std::stoul(line.substr(0, 4), nullptr, 16), out.size()) << line;
+        for (std::size_t at = 6; at + 2 <= line.size() && is_hex(std::string_view(line).substr(at, 2));
+             at += 3)
+            out += static_cast<char>(std::stoul(line.substr(at, 2), nullptr, 16));
     }
     return out;
 }
