@@ -81,14 +81,6 @@ void bind_cell(statement& to, int at, const core::extent& in, std::uint32_t fiel
     }
 }
 
-std::int64_t stored_id(key id, const sql::table& of) {
-    if (id > static_cast<key>(std::numeric_limits<std::int64_t>::max()))
-        throw storage_error(errc::database_value,
-                            "kith: table " + of.name + ": the id " + std::to_string(id) +
-                                " is more than SQLite can keep (9223372036854775807); give smaller ids");
-    return static_cast<std::int64_t>(id);
-}
-
 void value_place::fail(const std::string& value, const std::string& why) const {
     throw storage_error(errc::database_value, "kith: " + in.name() + ": table " + table.name + ", column " +
                                                   column.name + (table.pairs ? ", row " : ", id ") +

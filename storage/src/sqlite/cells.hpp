@@ -10,8 +10,8 @@ namespace kith::storage::sqlite_room {
 /// Binds a cell of a field as its column keeps it: see docs/sql-mapping.md.
 void bind_cell(statement& to, int at, const core::extent& in, std::uint32_t field, slot row);
 
-/// An id as SQLite keeps it. Throws storage_error (database_value) for one past 2^63-1.
-[[nodiscard]] std::int64_t stored_id(key id, const sql::table& of);
+/// An id as SQLite keeps it: ids go up to 2^63-1.
+[[nodiscard]] constexpr std::int64_t stored_id(key id) noexcept { return static_cast<std::int64_t>(id); }
 
 /// Where a value stands, for errors.
 struct value_place {

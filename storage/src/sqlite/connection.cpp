@@ -47,17 +47,16 @@ void statement::bind_blob_copy(int at, const std::string& bytes) {
 }
 
 bool statement::step() {
-    if (sqlite3_stmt_busy(handle_) == 0) in_.starts();
+    if (sqlite3_stmt_busy(handle_) == 0) in_.announce(handle_);
     const int code = sqlite3_step(handle_);
-    in_.rethrow();
     if (code == SQLITE_ROW) return true;
     if (code != SQLITE_DONE) in_.fail(code);
     reset();
     return false;
 }
 
-int statement::try_run() noexcept {
-    in_.starts();
+int statement::try_run() {
+    in_.announce(handle_);
     int code = SQLITE_ROW;
     while (code == SQLITE_ROW) code = sqlite3_step(handle_);
     if (code == SQLITE_DONE) code = SQLITE_OK;
@@ -68,7 +67,6 @@ int statement::try_run() noexcept {
 
 void statement::run() {
     const int code = try_run();
-    in_.rethrow();
     if (code != SQLITE_OK) in_.fail(code);
 }
 
@@ -107,7 +105,7 @@ std::string statement::shown(int column) const {
 // --- connection --------------------------------------------------------------------------------------
 
 connection::connection(const std::filesystem::path& path, const sqlite_options& options)
-    : name_(path.string()), busy_timeout_(options.busy_timeout), on_statement_(options.on_statement) {
+    : name_(path.string()), busy_timeout_(options.busy_timeout) {
     if (!options.create && name_ != ":memory:" && !std::filesystem::exists(path))
         throw storage_error(errc::file_missing,
                             "kith: there is no database " + name_ +
@@ -142,25 +140,13 @@ void connection::configure(const sqlite_options& options) {
     if (options.journal == journal_mode::write_ahead) execute("PRAGMA journal_mode = WAL");
     constexpr const char* levels[] = {"FULL", "NORMAL", "OFF"};
     execute(std::string("PRAGMA synchronous = ") + levels[static_cast<int>(options.durability)]);
-    if (on_statement_) sqlite3_trace_v2(handle_, SQLITE_TRACE_STMT, on_trace, this);
+    on_statement_ = options.on_statement;
 }
 
-int connection::on_trace(unsigned /*what*/, void* self, void* statement, void* sql) noexcept {
-    auto& in = *static_cast<connection*>(self);
-    const char* text = static_cast<const char*>(sql);
-    if (std::exchange(in.traced_, true)) return 0;  // a trigger's or a foreign key's own work
-    char* expanded = sqlite3_expanded_sql(static_cast<sqlite3_stmt*>(statement));
-    try {
-        in.on_statement_(expanded != nullptr ? expanded : text);
-    } catch (...) {
-        in.thrown_ = std::current_exception();
-    }
-    sqlite3_free(expanded);
-    return 0;
-}
-
-void connection::rethrow() {
-    if (thrown_ != nullptr) std::rethrow_exception(std::exchange(thrown_, nullptr));
+void connection::announce(sqlite3_stmt* next) {
+    if (!on_statement_) return;
+    const std::unique_ptr<char, void (*)(void*)> expanded(sqlite3_expanded_sql(next), sqlite3_free);
+    on_statement_(expanded != nullptr ? expanded.get() : sqlite3_sql(next));
 }
 
 void connection::execute(const std::string& sql) { statement(*this, sql).run(); }
@@ -209,6 +195,10 @@ void connection::fail(int code, const std::string& doing) {
     std::terminate();  // not reached
 }
 
+void connection::roll_back() noexcept {
+    if (sqlite3_get_autocommit(handle_) == 0) sqlite3_exec(handle_, "ROLLBACK", nullptr, nullptr, nullptr);
+}
+
 // --- transaction -------------------------------------------------------------------------------------
 
 transaction::transaction(connection& in, purpose what) : in_(in) {
@@ -216,9 +206,7 @@ transaction::transaction(connection& in, purpose what) : in_(in) {
 }
 
 transaction::~transaction() {
-    // Some errors have rolled back already.
-    if (open_ && sqlite3_get_autocommit(in_.handle()) == 0)
-        sqlite3_exec(in_.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+    if (open_) in_.roll_back();
 }
 
 void transaction::commit() {

@@ -5,7 +5,6 @@
 
 #include <sqlite3.h>
 
-#include <exception>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -36,7 +35,7 @@ public:
     /// True for a row; false at the end, when the statement is reset.
     [[nodiscard]] bool step();
     /// Runs to the end and resets. SQLITE_OK, or the error, which the connection knows more about.
-    [[nodiscard]] int try_run() noexcept;
+    [[nodiscard]] int try_run();
     void run();
     void reset() noexcept;
 
@@ -78,20 +77,17 @@ public:
 
     /// Throws the error that a code of SQLite's stands for. `doing` begins the sentence, when given.
     [[noreturn]] void fail(int code, const std::string& doing = {});
-    /// A statement is about to start: what it makes the database do by itself is not traced.
-    void starts() noexcept { traced_ = false; }
-    /// Rethrows what a callback of the user threw while a statement ran.
-    void rethrow();
+    /// Tells the user's callback what is about to run. Throws what it throws.
+    void announce(sqlite3_stmt* next);
+    /// Undoes the open transaction, if one is left: some errors have undone it already.
+    void roll_back() noexcept;
 
 private:
     void configure(const sqlite_options& options);
-    static int on_trace(unsigned what, void* self, void* statement, void* sql) noexcept;
 
     std::string name_;
     std::chrono::milliseconds busy_timeout_;
     std::function<void(std::string_view)> on_statement_;
-    std::exception_ptr thrown_;
-    bool traced_ = false;
     sqlite3* handle_ = nullptr;
     std::unordered_map<std::string, std::unique_ptr<statement>> statements_;
 };

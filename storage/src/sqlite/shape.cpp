@@ -64,6 +64,13 @@ std::vector<found_column> columns_of(connection& in, const std::string& table) {
     throw storage_error(errc::database_shape, "kith: " + in.name() + ": table " + table + " " + why);
 }
 
+bool is_without_rowid(connection& in, const std::string& table) {
+    statement query(in, "SELECT sql LIKE '%WITHOUT ROWID%' FROM sqlite_master WHERE type = 'table' AND "
+                        "lower(name) = lower(?)");
+    query.bind_text(1, table);
+    return query.step() && query.integer(0) != 0;
+}
+
 void check_column(const connection& in, const sql::table& table, const sql::column& wanted,
                   const found_column& found, use what) {
     const std::string named = "has a column " + found.name;
@@ -94,6 +101,10 @@ bool has_table(connection& in, std::string_view name) {
 }
 
 void check_shape(connection& in, const sql::table& wanted, use what) {
+    if (wanted.pairs && is_without_rowid(in, wanted.name))
+        fail(in, wanted.name,
+             "is WITHOUT ROWID, and the order of a relationship's pairs is that of their rows; make it an "
+             "ordinary table");
     const auto found = columns_of(in, wanted.name);
     for (const sql::column& each : wanted.columns) {
         const auto at = std::find_if(found.begin(), found.end(), [&](const found_column& one) {

@@ -21,7 +21,6 @@ public:
             statement& prepared = statement_for(each);
             bind(prepared, each);
             const int code = prepared.try_run();
-            to_.rethrow();
             if (code != SQLITE_OK) fail(code, each);
             const bool must_change = each.kind == what::update || each.kind == what::park ||
                                      each.kind == what::unlink ||
@@ -58,13 +57,13 @@ private:
 
     void bind(statement& to, const step& each) {
         const sql::table& table = table_of(each);
-        const std::int64_t id = stored_id(each.id, table);
+        const std::int64_t id = stored_id(each.id);
         int at = 1;
         switch (each.kind) {
             case what::link:
             case what::unlink:
                 to.bind(1, id);
-                to.bind(2, stored_id(each.other, table));
+                to.bind(2, stored_id(each.other));
                 return;
             case what::remove: to.bind(1, id); return;
             case what::insert:
@@ -85,12 +84,12 @@ private:
 
     void bind_column(statement& to, int at, const step& each, const sql::column& column) {
         const core::extent& in = graph_.at(each.table);
-        if (column.role == sql::role::id) return to.bind(at, stored_id(each.id, all_.types[each.table]));
+        if (column.role == sql::role::id) return to.bind(at, stored_id(each.id));
         if (column.role == sql::role::field) return bind_cell(to, at, in, column.index, each.row);
         const core::link_end& end = in.end(column.index);
         const key partner = end.target->rows().id(end.relation->partner(end.side, each.row));
         if (partner == 0) return to.bind_null(at);
-        to.bind(at, stored_id(partner, all_.types[column.refers_to]));
+        to.bind(at, stored_id(partner));
     }
 
     // A value that no row has: SQLite keeps a value of any type in any column, and a blob equals no number and

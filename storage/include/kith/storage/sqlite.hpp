@@ -33,7 +33,8 @@ struct sqlite_options {
     std::chrono::milliseconds busy_timeout{5000};
     /// Whether a database that is not there is made; else that is an error (file_missing).
     bool create = true;
-    /// Called with each statement before it runs, values filled in. For logs and tests.
+    /// Called with each statement before it runs, values filled in; what it throws, the call throws, and
+    /// nothing was changed. For logs and tests. ROLLBACK is not told.
     std::function<void(std::string_view sql)> on_statement;
 };
 
