@@ -3,6 +3,7 @@
 #include <charconv>
 #include <chrono>
 #include <cstdio>
+#include <ostream>
 #include <stdexcept>
 
 namespace kith {
@@ -74,6 +75,10 @@ std::string to_string(timestamp moment) {
     }
     return out;
 }
+
+std::ostream& operator<<(std::ostream& out, date day) { return out << to_string(day); }
+
+std::ostream& operator<<(std::ostream& out, timestamp moment) { return out << to_string(moment); }
 
 bool parse(std::string_view text, date& out) noexcept {
     int year = 0;

@@ -32,6 +32,8 @@ const char* name_of(errc code) noexcept {
         case errc::text_too_long: return "text_too_long";
         case errc::heap_exhausted: return "heap_exhausted";
         case errc::address_space_exhausted: return "address_space_exhausted";
+        case errc::id_too_large: return "id_too_large";
+        case errc::value_out_of_range: return "value_out_of_range";
         case errc::file_missing: return "file_missing";
         case errc::file_unreadable: return "file_unreadable";
         case errc::file_unwritable: return "file_unwritable";

@@ -1,9 +1,16 @@
 #include <kith/base/error.hpp>
 #include <kith/core/graph.hpp>
 
+#include <algorithm>
+
 namespace kith::core {
 
 adding::adding(extent& in, key id) : in_(in), graph_(in.owner()), next_id_(in.rows_.next_id()) {
+    if (id > max_id || next_id_ > max_id)
+        throw limit_error(errc::id_too_large, "kith: id " + std::to_string(std::max(id, next_id_)) +
+                                                  " of type " + in.type().name +
+                                                  " is larger than ids can be (2^63-1); let the "
+                                                  "graph give the id");
     if (id != 0 && in.rows_.find(id) != 0)
         throw integrity_error(errc::id_taken, "kith: id " + std::to_string(id) + " of type " +
                                                   in.type().name + " is taken by " +

@@ -1,3 +1,4 @@
+#include <kith/base/error.hpp>
 #include <kith/core/extent.hpp>
 
 namespace kith::core {
@@ -31,6 +32,14 @@ extent::extent(graph& owner, std::uint32_t number, const schema::type& type, mem
                       !schema::is_string(each.field->kind) && each.field->kind != schema::kind::boxed;
     for (const schema::end& each : type.ends)
         if (each.required) ++required_;
+}
+
+void extent::fail_range(std::uint32_t column, const std::string& value) const {
+    const schema::field& field = type_.fields[column];
+    throw limit_error(errc::value_out_of_range,
+                      "kith: " + type_.name + "." + field.name + " is a column of " +
+                          std::string(schema::name_of(field.kind)) + ", which cannot hold " + value +
+                          "; widen the column or check the value first");
 }
 
 table::slot_range extent::linked(std::uint32_t end, slot row) const noexcept {

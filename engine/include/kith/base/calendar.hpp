@@ -2,6 +2,7 @@
 
 #include <compare>
 #include <cstdint>
+#include <iosfwd>
 #include <string>
 #include <string_view>
 
@@ -33,6 +34,9 @@ struct timestamp {
 [[nodiscard]] std::string to_string(date day);
 /// "2023-10-31 09:30:00", with ".000001" to six digits when there are microseconds.
 [[nodiscard]] std::string to_string(timestamp moment);
+
+std::ostream& operator<<(std::ostream& out, date day);
+std::ostream& operator<<(std::ostream& out, timestamp moment);
 
 /// The reverse of to_string; false, and `out` untouched, when `text` is no date or time of that form.
 [[nodiscard]] bool parse(std::string_view text, date& out) noexcept;

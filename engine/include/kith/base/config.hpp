@@ -23,6 +23,9 @@ using key = std::uint64_t;
 /// The most rows one type can hold: slot 0 is the null row and the last number stays free.
 inline constexpr std::uint64_t max_rows = 0xFFFF'FFFEU;
 
+/// The largest id: one below 2^63, since databases count with a sign.
+inline constexpr key max_id = (key{1} << 63) - 1;
+
 /// The longest text or byte string one cell can hold, in bytes (1 GiB).
 inline constexpr std::uint64_t max_text = std::uint64_t{1} << 30;
 

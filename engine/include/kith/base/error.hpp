@@ -45,6 +45,8 @@ enum class errc : int {
     text_too_long = 501,
     heap_exhausted = 502,
     address_space_exhausted = 503,
+    id_too_large = 504,
+    value_out_of_range = 505,
 
     // storage_error: a file or database is not what it should be
     file_missing = 600,

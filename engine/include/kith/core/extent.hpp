@@ -107,6 +107,9 @@ public:
     [[nodiscard]] std::optional<std::uint32_t> find_column(std::string_view name) const noexcept;
     [[nodiscard]] std::optional<std::uint32_t> find_end(std::string_view name) const noexcept;
 
+    /// Throws limit_error: `value` does not fit the column's kind.
+    [[noreturn]] void fail_range(std::uint32_t column, const std::string& value) const;
+
 private:
     friend class graph;
     friend class adding;

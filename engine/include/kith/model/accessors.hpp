@@ -3,6 +3,9 @@
 #include <kith/model/ends.hpp>
 #include <kith/model/proxies.hpp>
 
+#include <limits>
+#include <utility>
+
 namespace kith {
 namespace model {
 
@@ -49,6 +52,22 @@ decltype(auto) read(const ref<T>& self) {
     }
 }
 
+/// The value as the column keeps it. A number that does not fit is refused, not cut.
+template <class T, class Value>
+[[nodiscard]] T to_cell(const core::extent& in, std::uint32_t column, Value&& value) {
+    using given = std::remove_cvref_t<Value>;
+    constexpr bool integers = std::is_integral_v<T> && std::is_integral_v<given> &&
+                              !std::is_same_v<T, bool> && !std::is_same_v<given, bool>;
+    static_assert(!(std::is_integral_v<T> && std::is_floating_point_v<given>),
+                  "kith: this column holds whole numbers; round the value first");
+    if constexpr (integers && !std::is_same_v<T, given>) {
+        if (std::cmp_less(value, std::numeric_limits<T>::min()) ||
+            std::cmp_greater(value, std::numeric_limits<T>::max())) [[unlikely]]
+            in.fail_range(column, std::to_string(value));
+    }
+    return static_cast<T>(std::forward<Value>(value));
+}
+
 template <class T, class Value>
 void write_value(core::extent& in, std::uint32_t column, slot row, Value&& value) {
     if constexpr (schema::is_string(kind_v<T>)) {
@@ -57,7 +76,7 @@ void write_value(core::extent& in, std::uint32_t column, slot row, Value&& value
         const T& kept = value;
         in.owner().set_boxed(in, column, row, &kept);
     } else {
-        const T cell = static_cast<T>(std::forward<Value>(value));
+        const T cell = to_cell<T>(in, column, std::forward<Value>(value));
         const core::column& to = in.column(column);
         if (to.direct && row != 0 && in.rows().lives(row)) [[likely]] {
             if (std::memcmp(in.cells(column) + std::size_t{row} * sizeof(T), &cell, sizeof(T)) != 0)

@@ -4,7 +4,10 @@
 #include <kith/model/ref.hpp>
 #include <kith/model/value.hpp>
 
+#include <algorithm>
+#include <compare>
 #include <initializer_list>
+#include <utility>
 
 namespace kith {
 
@@ -41,6 +44,50 @@ private:
 
 namespace model {
 
+template <class A, class B>
+inline constexpr bool both_integers =
+    std::is_integral_v<A>&& std::is_integral_v<B> && !std::is_same_v<A, bool> && !std::is_same_v<B, bool>;
+
+/// Compares what is in a cell with what is asked for, as numbers: neither is converted to the other's type.
+template <class Cell, class Asked>
+[[nodiscard]] bool compare_values(core::comparison how, const Cell& cell, const Asked& asked) {
+    const auto by_order = [how](std::partial_ordering order) {
+        switch (how) {
+            case core::comparison::equal: return std::is_eq(order);
+            case core::comparison::less: return std::is_lt(order);
+            case core::comparison::less_equal: return std::is_lteq(order);
+            case core::comparison::greater: return std::is_gt(order);
+            case core::comparison::greater_equal: return std::is_gteq(order);
+        }
+        return false;
+    };
+    if constexpr (both_integers<Cell, Asked>) {
+        return by_order(std::cmp_less(cell, asked)    ? std::partial_ordering::less
+                        : std::cmp_equal(cell, asked) ? std::partial_ordering::equivalent
+                                                      : std::partial_ordering::greater);
+    } else if constexpr (std::is_arithmetic_v<Cell> && std::is_arithmetic_v<Asked>) {
+        // A long double holds every 64-bit integer and every double.
+        return by_order(static_cast<long double>(cell) <=> static_cast<long double>(asked));
+    } else if constexpr (std::three_way_comparable_with<Cell, Asked>) {
+        return by_order(cell <=> asked);
+    } else {
+        return how == core::comparison::equal && cell == asked;
+    }
+}
+
+/// Whether a column of `Cell` has a value equal to `asked`.
+template <class Cell, class Asked>
+[[nodiscard]] bool holds_exactly(const Asked& asked) {
+    if constexpr (both_integers<Cell, Asked>)
+        return std::in_range<Cell>(asked);
+    else if constexpr (std::is_integral_v<Cell> && std::is_floating_point_v<Asked>)
+        return false;  // a scan compares the numbers
+    else if constexpr (std::is_arithmetic_v<Cell> && std::is_arithmetic_v<Asked>)
+        return static_cast<long double>(static_cast<Cell>(asked)) == static_cast<long double>(asked);
+    else
+        return true;
+}
+
 /// A field of a query. Null compares as nothing: only is_null holds of it.
 template <class T, std::size_t I>
 struct field_name {
@@ -48,61 +95,63 @@ struct field_name {
     using value_type = typename without_optional<declared>::type;
     static constexpr std::uint32_t column = column_index<T, I>;
     static constexpr schema::kind kind = kind_v<value_type>;
-    using held_type = std::conditional_t<schema::is_string(kind), std::string, value_type>;
 
-    [[nodiscard]] static held_type held(auto&& value) {
+    /// A value in the form in which a condition keeps it: of its own type, so that nothing is cut.
+    [[nodiscard]] static auto held(const auto& value) {
         if constexpr (schema::is_string(kind))
             return std::string(as_text(value));
+        else if constexpr (std::is_arithmetic_v<std::remove_cvref_t<decltype(value)>>)
+            return value;
         else
-            return static_cast<held_type>(value);
+            return static_cast<value_type>(value);
     }
-    [[nodiscard]] static core::index_term term(core::comparison how, const held_type& value) {
+    /// What an index is asked, if the column's type can hold the value exactly.
+    [[nodiscard]] static std::vector<core::index_term> terms(core::comparison how, const auto& value) {
+        if constexpr (schema::is_string(kind)) {
+            return {{column, how, 0, value}};
+        } else if constexpr (kind == schema::kind::plain || kind == schema::kind::boxed) {
+            return {};
+        } else {
+            if (!holds_exactly<value_type>(value)) return {};
+            const auto cell = static_cast<value_type>(value);
+            return {{column, how, index::order_number(kind, &cell), {}}};
+        }
+    }
+    [[nodiscard]] static bool matches(core::comparison how, const core::extent& in, slot row,
+                                      const auto& value) {
+        if (in.is_null(column, row)) return false;
         if constexpr (schema::is_string(kind))
-            return {column, how, 0, value};
+            return compare_values(how, in.text(column, row), std::string_view(value));
         else
-            return {column, how, index::order_number(kind, &value), {}};
+            return compare_values(how, read_cell<value_type>(in, column, row), value);
     }
-    template <class Compare>
-    [[nodiscard]] static condition<T> compare(held_type value, Compare how,
-                                              std::vector<core::index_term> terms) {
-        return condition<T>(
-            [value = std::move(value), how](const core::extent& in, slot row) {
-                if (in.is_null(column, row)) return false;
-                if constexpr (schema::is_string(kind))
-                    return how(in.text(column, row), std::string_view(value));
-                else
-                    return how(read_cell<value_type>(in, column, row), value);
-            },
-            std::move(terms));
-    }
-    template <class Compare>
-    [[nodiscard]] static condition<T> compare_indexed(auto&& value, Compare how, core::comparison named) {
+    [[nodiscard]] static condition<T> compare(core::comparison how, const auto& value) {
         auto kept = held(value);
-        static constexpr bool can_be_indexed = kind != schema::kind::plain && kind != schema::kind::boxed;
-        std::vector<core::index_term> terms;
-        if constexpr (can_be_indexed) terms.push_back(term(named, kept));
-        return compare(std::move(kept), how, std::move(terms));
+        auto asked = terms(how, kept);
+        return condition<T>([how, kept = std::move(kept)](const core::extent& in,
+                                                          slot row) { return matches(how, in, row, kept); },
+                            std::move(asked));
     }
 
     friend condition<T> operator==(field_name, std::nullopt_t) { return is_null(); }
     friend condition<T> operator==(field_name, const auto& value) {
-        return compare_indexed(value, std::equal_to<>(), core::comparison::equal);
+        return compare(core::comparison::equal, value);
     }
     friend condition<T> operator!=(field_name, std::nullopt_t) { return !is_null(); }
-    friend condition<T> operator!=(field_name, const auto& value) {
-        return compare(held(value), std::not_equal_to<>(), {});
+    friend condition<T> operator!=(field_name self, const auto& value) {
+        return !(self == value) && !is_null();
     }
     friend condition<T> operator<(field_name, const auto& value) {
-        return compare_indexed(value, std::less<>(), core::comparison::less);
+        return compare(core::comparison::less, value);
     }
     friend condition<T> operator<=(field_name, const auto& value) {
-        return compare_indexed(value, std::less_equal<>(), core::comparison::less_equal);
+        return compare(core::comparison::less_equal, value);
     }
     friend condition<T> operator>(field_name, const auto& value) {
-        return compare_indexed(value, std::greater<>(), core::comparison::greater);
+        return compare(core::comparison::greater, value);
     }
     friend condition<T> operator>=(field_name, const auto& value) {
-        return compare_indexed(value, std::greater_equal<>(), core::comparison::greater_equal);
+        return compare(core::comparison::greater_equal, value);
     }
 
     [[nodiscard]] static condition<T> is_null() {
@@ -110,23 +159,24 @@ struct field_name {
     }
     template <class Value = value_type>
     [[nodiscard]] static condition<T> in(std::initializer_list<Value> values) {
-        std::vector<held_type> kept;
+        std::vector<decltype(held(*values.begin()))> kept;
         for (const Value& each : values) kept.push_back(held(each));
         return condition<T>([kept = std::move(kept)](const core::extent& in, slot row) {
-            if (in.is_null(column, row)) return false;
-            for (const held_type& each : kept)
-                if (read_cell<value_type>(in, column, row) == each) return true;
-            return false;
+            return std::any_of(kept.begin(), kept.end(), [&](const auto& each) {
+                return matches(core::comparison::equal, in, row, each);
+            });
         });
     }
     [[nodiscard]] static condition<T> starts_with(std::string_view prefix) requires(kind ==
                                                                                     schema::kind::text) {
-        return compare(std::string(prefix),
-                       [](std::string_view a, std::string_view b) { return a.starts_with(b); }, {});
+        return condition<T>([kept = std::string(prefix)](const core::extent& in, slot row) {
+            return !in.is_null(column, row) && in.text(column, row).starts_with(kept);
+        });
     }
     [[nodiscard]] static condition<T> contains(std::string_view part) requires(kind == schema::kind::text) {
-        return compare(std::string(part),
-                       [](std::string_view a, std::string_view b) { return a.find(b) != a.npos; }, {});
+        return condition<T>([kept = std::string(part)](const core::extent& in, slot row) {
+            return !in.is_null(column, row) && in.text(column, row).find(kept) != std::string_view::npos;
+        });
     }
 };
 

@@ -137,6 +137,10 @@ public:
     [[nodiscard]] kith::query<T> where(Condition&& holds) const {
         return query().where(std::forward<Condition>(holds));
     }
+    [[nodiscard]] kith::query<T> order_by(auto by) const { return query().order_by(by); }
+    [[nodiscard]] kith::query<T> limit(std::size_t most) const { return query().limit(most); }
+    [[nodiscard]] kith::query<T> offset(std::size_t skip) const { return query().offset(skip); }
+    [[nodiscard]] ref<T> one() const { return query().one(); }
     [[nodiscard]] std::vector<ref<T>> all() const { return {begin(), end()}; }
     [[nodiscard]] std::size_t count() const noexcept { return size(); }
     [[nodiscard]] ref<T> first() const { return front(); }

@@ -92,11 +92,19 @@ public:
                                    "; it was erased or never was; use find() if that may be");
         return found;
     }
+    template <class T>
+    [[nodiscard]] ref<T> get(key wanted) {
+        return get(kith::id<T>{wanted});
+    }
     /// The entity with that id, or an empty ref.
     template <class T>
     [[nodiscard]] ref<T> find(kith::id<T> wanted) {
         core::extent& in = extent_of<T>();
         return model::access::make<T>(in, in.rows().find(wanted.value));
+    }
+    template <class T>
+    [[nodiscard]] ref<T> find(key wanted) {
+        return find(kith::id<T>{wanted});
     }
     /// All entities of a type, in the order in which they were added.
     template <class T>

@@ -4,8 +4,10 @@
 #include <kith/model/options.hpp>
 
 #include <concepts>
+#include <cstddef>
 #include <initializer_list>
 #include <optional>
+#include <ranges>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -32,6 +34,12 @@ struct row_place {
 };
 
 struct access;
+
+// Concepts instead of parameters of type ref<T>: a ref can be complete only after KITH_MODEL.
+template <class Ref, class T>
+concept ref_to = std::same_as<Ref, ref<T>>;
+template <class Refs, class T>
+concept range_of_refs_to = std::ranges::input_range<Refs> && ref_to<std::ranges::range_value_t<Refs>, T>;
 
 }  // namespace model
 
@@ -63,8 +71,9 @@ struct one {
     model::row_place given;  ///< linked when the struct is added
 
     one() = default;
-    template <class Ref>
-    requires std::same_as<Ref, ref<T>> one(const Ref& partner) : given(place_of(partner)) {}
+    one(std::nullptr_t) {}
+    template <model::ref_to<T> Ref>
+    one(const Ref& partner) : given(place_of(partner)) {}
 };
 
 /// The end that holds many partners. `Back` names its counterpart in `T`; empty, it stands alone.
@@ -76,9 +85,19 @@ struct many {
     std::vector<model::row_place> given;  ///< linked when the struct is added, in this order
 
     many() = default;
-    template <class Ref>
-    requires std::same_as<Ref, ref<T>> many(std::initializer_list<Ref> partners) {
-        for (const Ref& each : partners) given.push_back(place_of(each));
+    template <model::ref_to<T> Ref>
+    many(std::initializer_list<Ref> partners) {
+        for (const Ref& each : partners) append(each);
+    }
+    template <model::range_of_refs_to<T> Refs>
+    many(const Refs& partners) {
+        for (const auto& each : partners) append(each);
+    }
+
+    /// A partner more, before the struct is added.
+    template <model::ref_to<T> Ref>
+    void append(const Ref& partner) {
+        given.push_back(place_of(partner));
     }
 };
 

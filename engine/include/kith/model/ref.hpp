@@ -75,6 +75,12 @@ struct access {
     static void check(const ref<T>& of) {
         of.check();
     }
+    template <class T>
+    [[nodiscard]] static std::string print(const ref<T>& of) {
+        of.check();
+        if (of.in_ == nullptr) return std::string("<") + kith_name_of(static_cast<T*>(nullptr)) + ">";
+        return of.in_->owner().print(*of.in_, of.row_);
+    }
 };
 
 }  // namespace model
@@ -106,12 +112,6 @@ public:
     }
     friend bool operator==(const ref& a, std::nullptr_t) noexcept { return a.row_ == 0; }
 
-    friend std::string to_string(const ref& of) {
-        return of.in_ == nullptr ? std::string("<") + kith_name_of(static_cast<T*>(nullptr)) + ">"
-                                 : of.in_->owner().print(*of.in_, of.row_);
-    }
-    friend std::ostream& operator<<(std::ostream& out, const ref& of) { return out << to_string(of); }
-
 private:
     friend struct model::access;
     friend model::row_place place_of(const ref& of) noexcept { return {of.in_, of.row_}; }
@@ -140,6 +140,26 @@ private:
     key id_ = 0;
 #endif
 };
+
+/// "<Game 1, Zelda, Switch, 60>"; "<Game>" for an empty ref. A model's own to_string(const kith::ref<Game>&)
+/// or operator<< beside it is preferred to these.
+template <class T>
+[[nodiscard]] std::string to_string(const ref<T>& of) {
+    return model::access::print(of);
+}
+template <class T>
+std::ostream& operator<<(std::ostream& out, const ref<T>& of) {
+    return out << model::access::print(of);
+}
+
+template <class T>
+[[nodiscard]] std::string to_string(id<T> of) {
+    return std::to_string(of.value);
+}
+template <class T>
+std::ostream& operator<<(std::ostream& out, id<T> of) {
+    return out << of.value;
+}
 
 }  // namespace kith
 
