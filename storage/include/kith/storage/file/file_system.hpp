@@ -12,13 +12,13 @@ namespace kith::storage::file {
 /// The content of a file in memory, aligned for any type. Moved, not copied.
 struct bytes {
     struct release {
-        void operator()(std::byte* data) const noexcept { std::free(data); }
+        void operator()(std::byte* held) const noexcept { std::free(held); }
     };
     std::unique_ptr<std::byte[], release> data;
     std::size_t size = 0;
 
     /// Room for that many bytes, whose content is unspecified. Throws std::bad_alloc.
-    [[nodiscard]] static bytes with_room(std::size_t size);
+    [[nodiscard]] static bytes with_room(std::size_t count);
 };
 
 /// A file that is being written, from its beginning. Closed by the destructor; what was not synced by then
