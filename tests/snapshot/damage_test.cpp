@@ -185,6 +185,8 @@ TEST_F(damage, ids_that_clash_are_refused) {
     expect_refused(with_ids(1, 0), errc::snapshot_damaged, "an id twice");
     expect_refused(with_ids(1, 3), errc::snapshot_damaged, "not below the next id");
     forged::write(rows, 0, std::numeric_limits<std::uint64_t>::max());
+    expect_refused(with_ids(1, 2), errc::snapshot_damaged, "past 2^63-1");
+    forged::write(rows, 0, kith::max_id + 1);
     expect_refused(with_ids(1'000'000'000'000, 1'000'000'000'000), errc::snapshot_damaged, "an id twice");
     load(graph_, with_ids(1'000'000'000'000, 7));
     EXPECT_THAT(graph_.check(), IsEmpty());

@@ -119,7 +119,7 @@ void rows::set_next_id(key next) { change().next_id = next; }
 bool rows::restore(std::span<const key> ids, key next_id) {
     if (ids.size() > most_rows_) fail_full();
     const key highest = ids.empty() ? 0 : *std::max_element(ids.begin(), ids.end());
-    if (highest >= next_id) return false;
+    if (highest >= next_id || next_id > max_id + 1) return false;
     // An id that lies in its own slot needs no entry in the map: worth some slots that stay free.
     const bool at_home = highest <= std::min<std::uint64_t>(ids.size() + ids.size() / 2 + 64, most_rows_);
     const auto top = static_cast<slot>(at_home ? highest : ids.size());

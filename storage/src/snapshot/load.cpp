@@ -56,7 +56,7 @@ private:
         try {
             into_.rows(graph_.at(*plan_.types[type].type), rows.ids, rows.next_id);
         } catch (const integrity_error&) {
-            from.fail("has an id twice, or one that is not below the next id");
+            from.fail("has an id twice, or one that is not below the next id, or ids past 2^63-1");
         }
     }
 

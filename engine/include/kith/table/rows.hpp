@@ -62,8 +62,8 @@ public:
     void set_next_id(key next);
     /// Fills an empty table: rows with these ids, in this order. Rows lie in the slots of their ids unless
     /// those are too sparse; then they lie in slots 1, 2, 3 … False, with the table half filled, when an id
-    /// is 0, comes twice or is not below `next_id`: to be called where a rollback can follow.
-    /// Throws limit_error past the row limit.
+    /// is 0, comes twice or is not below `next_id`, or that is past `max_id + 1`: to be called where a
+    /// rollback can follow. Throws limit_error past the row limit.
     [[nodiscard]] bool restore(std::span<const key> ids, key next_id);
 
     [[nodiscard]] const memory::region& ids() const noexcept { return ids_; }
