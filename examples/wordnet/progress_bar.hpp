@@ -4,6 +4,7 @@
 
 #include <boost/timer/progress_display.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <iostream>
 #include <memory>
