@@ -53,6 +53,12 @@ struct link_end {
 
     /// The partner of a `one`, 0 for none.
     [[nodiscard]] slot partner(slot row) const noexcept { return reinterpret_cast<const slot*>(cells)[row]; }
+    /// Linking `member` here will write its cell of the other end: fetched meanwhile, it costs less than a
+    /// miss then (building a graph: 5 to 14 %).
+    void expect(slot member) const noexcept {
+        __builtin_prefetch(
+            opposite->cells + std::size_t{member} * (opposite->one ? sizeof(slot) : sizeof(link::head)), 1);
+    }
     [[nodiscard]] const link_end& other() const noexcept { return *opposite; }
     [[nodiscard]] const schema::end& counterpart() const noexcept { return *opposite->described; }
 };

@@ -60,10 +60,20 @@ void init_links(core::adding& row, core::extent& in, const T& value) {
     }
 }
 
+template <class T, std::size_t I>
+void expect_link(core::extent& in, const T& value) noexcept {
+    if constexpr (traits_of<T, I>::is_one) {
+        const row_place& given = (value.*descriptor<T, I>::pointer).given;
+        const core::link_end& link = in.end(end_index<T, I>);
+        if (given.in == link.target) link.expect(given.row);
+    }
+}
+
 /// Fields first, links after them: what a link finds is a whole entity (R3).
 template <class T>
 void init_row(core::adding& row, core::extent& in, const T& value) {
     [&]<std::size_t... I>(std::index_sequence<I...>) {
+        (expect_link<T, I>(in, value), ...);
         (init_member<T, I>(row, in, value), ...);
         (init_links<T, I>(row, in, value), ...);
     }
