@@ -1,0 +1,16 @@
+// kith: kith::field is for columns and for ends that hold one
+#include <kith/kith.hpp>
+
+struct Game {
+    int price = 0;
+    kith::many<Game> parts{};
+};
+KITH_MODEL(Game, price, parts)
+
+std::size_t cheap(kith::graph& graph) {
+#ifdef KITH_BAD
+    return graph.query<Game>().where(kith::field<&Game::parts> == 5).count();
+#else
+    return graph.query<Game>().where(kith::field<&Game::price> == 5).count();
+#endif
+}

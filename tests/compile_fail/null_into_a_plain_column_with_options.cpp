@@ -1,0 +1,16 @@
+// kith: this column cannot be null; declare it std::optional
+#include <kith/kith.hpp>
+
+struct Game {
+    kith::column<int, kith::required> stars{};
+    kith::column<int, kith::ordered> price{};
+};
+KITH_MODEL(Game, stars, price)
+
+void change(kith::ref<Game> game) {
+#ifdef KITH_BAD
+    game.price(std::nullopt);
+#else
+    game.stars(std::nullopt);
+#endif
+}
