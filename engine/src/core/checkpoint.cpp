@@ -58,6 +58,27 @@ void rows_on_pages(const memory::baseline& then, const memory::region& cells, st
     }
 }
 
+/// Of those, the rows whose cell has other bytes than it had then, and those with equal bytes that `also`
+/// wants. Most rows of a written page were not: they are told apart here, by the page.
+template <class Also>
+void rows_that_differ(const memory::baseline& then, const memory::region& cells, std::size_t width, slot end,
+                      std::vector<slot>& out, Also&& also) {
+    std::byte before[memory::page_size];
+    for (const std::uint32_t page : then.pages_written(cells)) {
+        const std::size_t offset = std::size_t{page} << memory::page_bits;
+        const std::byte* now = cells.base() + offset;
+        then.read(cells, offset, before, memory::page_size);
+        const auto first = std::max<std::size_t>(offset / width, 1);
+        const auto last = std::min<std::size_t>((offset + memory::page_size + width - 1) / width, end);
+        for (auto row = first; row < last; ++row) {
+            const std::size_t from = std::max(row * width, offset) - offset;
+            const std::size_t to = std::min((row + 1) * width - offset, memory::page_size);
+            if (std::memcmp(before + from, now + from, to - from) != 0 || also(static_cast<slot>(row)))
+                out.push_back(static_cast<slot>(row));
+        }
+    }
+}
+
 bool bytes_differ(const memory::baseline& then, const memory::region& cells, std::size_t offset,
                   std::size_t width) {
     std::byte before[256];
@@ -107,15 +128,25 @@ void checkpoint::compare_rows(const extent& in, std::vector<row_change>& out) co
     const table::rows& rows = in.rows();
     const slot end = static_cast<slot>(rows.ids().size() / sizeof(key));
     std::vector<slot> candidates;
-    rows_on_pages(*then_, rows.ids(), sizeof(key), end, candidates);
+    const auto no_more = [](slot) { return false; };
+    rows_that_differ(*then_, rows.ids(), sizeof(key), end, candidates, no_more);
     for (const core::column& of : in.columns()) {
-        rows_on_pages(*then_, *of.cells, of.field->width, end, candidates);
-        if (of.present != nullptr) rows_on_pages(*then_, *of.present, 1, end, candidates);
-        // A long text's bytes may change under an equal cell only together with its page being written.
+        if (of.present != nullptr) rows_that_differ(*then_, *of.present, 1, end, candidates, no_more);
+        // A long text's bytes may change under an equal cell, but only together with its page being written.
+        if (schema::is_string(of.field->kind))
+            rows_that_differ(*then_, *of.cells, of.field->width, end, candidates, [&](slot row) {
+                return of.cells->at<memory::text_cell>(row).tag == memory::text_cell::is_long;
+            });
+        else
+            rows_that_differ(*then_, *of.cells, of.field->width, end, candidates, no_more);
     }
-    for (const link_end& link : in.ends())
-        if (link.described->arity == schema::arity::one)
-            rows_on_pages(*then_, link.relation->cells(link.side), sizeof(slot), end, candidates);
+    for (const link_end& link : in.ends()) {
+        if (link.described->arity != schema::arity::one) continue;
+        // Another row may live in the partner's slot now.
+        const bool same_ids = then_->pages_written(link.target->rows().ids()).empty();
+        rows_that_differ(*then_, link.relation->cells(link.side), sizeof(slot), end, candidates,
+                         [&](slot row) { return !same_ids && partner_differs(link, row); });
+    }
     std::sort(candidates.begin(), candidates.end());
     candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
 
