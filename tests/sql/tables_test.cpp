@@ -112,7 +112,8 @@ TEST(tables, tell_the_database_what_follows_a_delete) {
         const auto made =
             catalog::of({type("Owner", "owners", end("things", "Thing", "owner", arity::many, cascade)),
                          type("Thing", "things", key)});
-        const column& made_key = tables::of(made).types[1].columns[1];
+        const tables all = tables::of(made);
+        const column& made_key = all.types[1].columns[1];
         EXPECT_EQ(made_key.not_null, required);
         return made_key.when_deleted;
     };
