@@ -109,11 +109,11 @@ void restoring::texts(extent& in, std::uint32_t column, std::span<const std::uin
     if (order.empty()) return;
     core::column& of = in.columns_[column];
     of.cells->touch(0, in.rows_.end() * sizeof(memory::text_cell));
-    auto* const cells = reinterpret_cast<memory::text_cell*>(of.cells->base());
+    std::byte* const cells = of.cells->base();
     const std::uint32_t* size = sizes.data();
     for_each_present(order, present, [&](slot row) {
-        if (*size > memory::text_cell::inline_capacity) memory::reserve_text(graph_.texts_, *size);
-        cells[row] = memory::make_text(graph_.texts_, {bytes, *size});
+        std::byte* const cell = cells + std::size_t{row} * sizeof(memory::text_cell);
+        memory::make_text_at(cell, graph_.texts_, {bytes, *size});
         bytes += *size++;
     });
 }

@@ -24,6 +24,20 @@ text_cell make_text(heap& texts, std::string_view text) {
     return cell;
 }
 
+void make_text_at(std::byte* cell, heap& texts, std::string_view text) {
+    if (text.size() <= text_cell::inline_capacity) {
+        const text_cell made = make_short_text(text);
+        std::memcpy(cell, &made, sizeof made);
+        return;
+    }
+    reserve_text(texts, text.size());
+    const std::uint64_t block = texts.allocate(text.size());
+    texts.write(static_cast<std::uint32_t>(block), 0, text.data(), text.size());
+    const std::uint64_t halves[2] = {text.size() | block << 32, std::uint64_t{text_cell::is_long} << 56};
+    std::memcpy(cell, &halves[0], sizeof halves[0]);
+    std::memcpy(cell + sizeof halves[0], &halves[1], sizeof halves[1]);
+}
+
 void free_text(heap& texts, const text_cell& cell) {
     if (cell.tag == text_cell::is_long) texts.free(cell.block, cell.size);
 }

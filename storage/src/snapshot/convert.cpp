@@ -65,7 +65,8 @@ std::vector<std::byte> convert(schema::kind from, schema::kind to, const std::by
                 out.resize(count * sizeof target);
                 for (std::size_t i = 0; i < count; ++i) {
                     std::memcpy(&source, values + i * sizeof source, sizeof source);
-                    target = static_cast<decltype(target)>(source);
+                    // An int8 is a number here and no character.
+                    target = static_cast<decltype(target)>(source);  // NOLINT(bugprone-signed-char-misuse)
                     std::memcpy(out.data() + i * sizeof target, &target, sizeof target);
                 }
             }

