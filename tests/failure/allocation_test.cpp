@@ -15,7 +15,8 @@ bool failed = false;
 }  // namespace
 
 // Replaced for this whole program.
-void* operator new(std::size_t size) {
+// Not inlined: g++ 12 would pair the malloc it sees here with a delete it does not, and warn.
+[[gnu::noinline]] void* operator new(std::size_t size) {
     if (passing >= 0 && passing-- == 0) {
         failed = true;
         throw std::bad_alloc();
@@ -23,8 +24,8 @@ void* operator new(std::size_t size) {
     if (void* memory = std::malloc(size == 0 ? 1 : size)) return memory;
     throw std::bad_alloc();
 }
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+[[gnu::noinline]] void operator delete(void* memory) noexcept { std::free(memory); }
+[[gnu::noinline]] void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 
 namespace allocation_test {
 

@@ -70,12 +70,17 @@ void graph::apply_plan() {
         if (!log_.recording()) continue;
         log_.reserve(2 * in->columns_.size() + in->ends_.size() + 8);
         for (const link_end& end : in->ends_) {
-            end.relation->reserve_unlink(end.side, row);
+            end.relation->reserve_clear(end.side, row);
             if (end.target->updated_) log_.reserve(2 * end.relation->count(end.side, row));
         }
     }
     if (boxed != 0) boxes_.reserve(0, boxed);
-    for (const auto& [in, row] : plan_) in->rows_.reserve_remove(plan_.size());
+    if (log_.recording()) {
+        std::vector<std::size_t> rows(extents_.size());
+        for (const auto& [in, row] : plan_) ++rows[in->number()];
+        for (const auto& each : extents_)
+            if (rows[each->number()] != 0) each->rows_.reserve_remove(rows[each->number()]);
+    }
 
     for (const auto& [in, row] : plan_) {
         for (std::uint32_t e = 0; e < in->ends_.size(); ++e) {

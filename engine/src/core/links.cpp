@@ -61,7 +61,7 @@ void graph::unlink_pair(const link_end& end, slot a, slot b) {
     log_.begin_operation();
     reserve_pending(2);
     const timestamp moment = prepare_stamps(end, 1);
-    end.relation->reserve_unlink(end.side, a);
+    end.relation->reserve_unlink(end.side, a, b);
     note_loss(end, b);
     note_loss(end.other(), a);
     stamp_key_holder(end, a, b, moment);
@@ -99,8 +99,8 @@ void graph::link_displacing(const link_end& end, slot a, slot b, slot displaced,
     log_.begin_operation();
     if (judged) reserve_pending(2);
     const timestamp moment = end.simple ? timestamp{} : prepare_stamps(end, 3);
-    if (displaced != 0) relation.reserve_unlink(end.side, a);
-    if (robbed != 0) relation.reserve_unlink(other.side, b);
+    if (displaced != 0) relation.reserve_unlink(end.side, a, displaced);
+    if (robbed != 0) relation.reserve_unlink(other.side, b, robbed);
     relation.reserve_link(end.side, a, b);
     if (displaced != 0) {
         note_loss(end, displaced);
@@ -163,7 +163,7 @@ void graph::clear(extent& in, std::uint32_t index, slot a) {
     log_.begin_operation();
     if (judged) reserve_pending(2 * members.size());
     const timestamp moment = prepare_stamps(end, members.size());
-    end.relation->reserve_unlink(end.side, a);
+    end.relation->reserve_clear(end.side, a);
     for (const slot b : members) {
         stamp_key_holder(end, a, b, moment);
         note_loss(end, b);

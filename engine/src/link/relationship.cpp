@@ -112,18 +112,33 @@ void relationship::reserve_link_slowly(unsigned side, slot a, slot b) {
     if (log_.recording()) log_.reserve(16);
 }
 
-void relationship::reserve_unlink(unsigned side, slot a) {
+// A removal writes a head, a place and its position. Closing holes moves, over all removals, no more members
+// than were removed and holes there were: three writes each.
+std::size_t relationship::removal_pages(const head& list) noexcept {
+    return 8 + 3 * (std::size_t{list.used} - list.live);
+}
+
+void relationship::reserve_unlink(unsigned side, slot a, slot b) {
     if (!log_.recording()) return;
     std::size_t pages = 8;
-    if (ends_[side].arity == arity::many) {
-        const head& list = heads(side, a);
-        pages += list_pages(list);
-        if (both_many())
-            for (const slot b : members(side, a)) pages += list_pages(heads(side ^ 1U, b));
-    } else if (const slot b = partner(side, a); b != 0 && ends_[side ^ 1U].arity == arity::many) {
-        pages += list_pages(heads(side ^ 1U, b));
-    }
+    if (ends_[side].arity == arity::many) pages += removal_pages(heads(side, a));
+    if (ends_[side ^ 1U].arity == arity::many) pages += removal_pages(heads(side ^ 1U, b));
     log_.reserve(pages);
+}
+
+void relationship::reserve_clear(unsigned side, slot a) {
+    if (!log_.recording()) return;
+    const unsigned other = side ^ 1U;
+    std::size_t pages = 0;
+    if (ends_[side].arity == arity::one) {
+        const slot b = partner(side, a);
+        if (b != 0) pages = 4 + (ends_[other].arity == arity::many ? removal_pages(heads(other, b)) : 0);
+    } else if (heads(side, a).live != 0) {
+        pages = 4;  // the head, and the block that is freed
+        for (const slot b : members(side, a))
+            pages += ends_[other].arity == arity::many ? removal_pages(heads(other, b)) : 2;
+    }
+    if (pages != 0) log_.reserve(pages);
 }
 
 void relationship::link_pair(unsigned side, slot a, slot b) {

@@ -52,13 +52,9 @@ void page_log::before_growth(const region& where, std::size_t pages) {
     for (baseline* point : baselines_) point->reserve(where.index(), pages);
 }
 
-void page_log::retire(region& where) noexcept { regions_[where.index()] = nullptr; }
-
-std::size_t page_log::total_pages() const noexcept {
-    std::size_t pages = 0;
-    for (const region* each : regions_)
-        if (each != nullptr) pages += each->pages();
-    return pages;
+void page_log::retire(region& where) noexcept {
+    regions_[where.index()] = nullptr;
+    total_pages_ -= where.pages();
 }
 
 page_image* page_log::copy_of(const region& where, std::uint32_t page) {

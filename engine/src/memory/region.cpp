@@ -70,6 +70,7 @@ void region::commit(std::size_t bytes) {
     std::copy_n(stamps_, size_ >> page_bits, stamps);
     delete[] stamps_;
     stamps_ = stamps;
+    log_.after_growth((size - size_) >> page_bits);
     size_ = size;
 }
 

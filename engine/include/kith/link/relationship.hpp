@@ -71,8 +71,10 @@ public:
         if (log_.recording() || !has_room(side, a) || !has_room(side ^ 1U, b)) [[unlikely]]
             reserve_link_slowly(side, a, b);
     }
-    /// Makes sure that unlinking `count` pairs around `a`, or erasing it, cannot fail.
-    void reserve_unlink(unsigned side, slot a);
+    /// Makes sure that unlinking a and b cannot fail.
+    void reserve_unlink(unsigned side, slot a, slot b);
+    /// Makes sure that clearing a's end cannot fail.
+    void reserve_clear(unsigned side, slot a);
 
     /// Links a and b, b at the end of a's list and a at the end of b's. Requires that they are not linked
     /// and that a `one` end among them is empty.
@@ -162,6 +164,7 @@ private:
     /// Tells the member at `place` of a side's list that it stands there.
     void tell(unsigned side, const head& list, std::uint32_t place);
     [[nodiscard]] std::size_t list_pages(const head& list) const noexcept;
+    [[nodiscard]] static std::size_t removal_pages(const head& list) noexcept;
     void make_room(unsigned side, slot a);
     std::uint32_t append(unsigned side, slot a, slot b) {
         head& list = change(side, a);

@@ -106,8 +106,9 @@ public:
     std::uint32_t enlist(region& where);
     /// Called before a region has more pages, so that recording a write to one never allocates for it.
     void before_growth(const region& where, std::size_t pages);
+    void after_growth(std::size_t pages) noexcept { total_pages_ += pages; }
     void retire(region& where) noexcept;
-    [[nodiscard]] std::size_t total_pages() const noexcept;
+    [[nodiscard]] std::size_t total_pages() const noexcept { return total_pages_; }
     void attach(baseline& point);
     void renew() noexcept { next_epoch(); }
     void detach(baseline& point) noexcept;
@@ -132,7 +133,8 @@ private:
     // No mark, no baseline: pages are stamped once and the barrier's slow path ends there.
     std::uint32_t epoch_ = 1;
     bool recording_ = false;
-    std::size_t needed_ = 0;  // first-writes the operation under way has reserved
+    std::size_t total_pages_ = 0;  // of all regions
+    std::size_t needed_ = 0;       // first-writes the operation under way has reserved
     std::vector<interval> intervals_;
     std::vector<std::vector<touched_page>> spare_;  // capacity of ended intervals, used again
     std::vector<baseline*> baselines_;
