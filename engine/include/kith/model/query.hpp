@@ -51,10 +51,13 @@ public:
         asked_.offset(skip);
         return *this;
     }
-    query&& where(auto&& holds) && { return std::move(this->where(std::forward<decltype(holds)>(holds))); }
-    query&& order_by(auto by) && { return std::move(this->order_by(by)); }
-    query&& limit(std::size_t most) && { return std::move(this->limit(most)); }
-    query&& offset(std::size_t skip) && { return std::move(this->offset(skip)); }
+    // By value, so that `for (auto each : graph.query<T>().where(...))` iterates a query that still lives.
+    [[nodiscard]] query where(auto&& holds) && {
+        return std::move(this->where(std::forward<decltype(holds)>(holds)));
+    }
+    [[nodiscard]] query order_by(auto by) && { return std::move(this->order_by(by)); }
+    [[nodiscard]] query limit(std::size_t most) && { return std::move(this->limit(most)); }
+    [[nodiscard]] query offset(std::size_t skip) && { return std::move(this->offset(skip)); }
 
     [[nodiscard]] std::vector<ref<T>> all() const {
         std::vector<ref<T>> out;
