@@ -67,27 +67,45 @@ private:
         for (std::uint32_t i = 0; i < in.columns().size(); ++i) {
             const index::index* index = in.column(i).index.get();
             if (index == nullptr) continue;
+            if (index->ordered()) check_order(in, i, *index);
             std::size_t expected = 0;
+            std::vector<bool> filed(
+                in.rows().end());  // found under their values, those of one value together
             std::vector<slot> found;
             for (const slot row : in.rows().all()) {
                 if (in.is_null(i, row)) continue;
                 ++expected;
-                const bool is_text = schema::is_string(in.column(i).field->kind);
-                const auto probe =
-                    is_text ? index::probe{0, in.text(i, row)} : index::probe{index->from().number(row), {}};
+                if (filed[row]) continue;
                 found.clear();
-                if (index->unique())
-                    found.push_back(index->find(probe));
-                else if (index->contains(row))
-                    continue;
-                if (std::find(found.begin(), found.end(), row) == found.end())
+                index->equal(probe_of(in, i, *index, row), found);
+                for (const slot each : found) filed[each] = true;
+                if (!filed[row] || !index->contains(row))
                     report(in, row,
                            "is not in the index of " + in.column(i).field->name + " under its value");
+                if (index->unique() && found.size() > 1)
+                    report(in, row, "is not the only one with its " + in.column(i).field->name);
             }
             if (expected != index->size())
                 report(in, 0,
                        "the index of " + in.column(i).field->name + " holds " +
                            std::to_string(index->size()) + " rows instead of " + std::to_string(expected));
+        }
+    }
+
+    static index::probe probe_of(const extent& in, std::uint32_t column, const index::index& index,
+                                 slot row) {
+        if (schema::is_string(in.column(column).field->kind)) return {0, in.text(column, row)};
+        return {index.from().number(row), {}};
+    }
+
+    void check_order(const extent& in, std::uint32_t column, const index::index& index) {
+        std::vector<slot> rows;
+        index.between({}, {}, rows);
+        for (std::size_t n = 1; n < rows.size(); ++n) {
+            const auto before = probe_of(in, column, index, rows[n - 1]);
+            const auto here = probe_of(in, column, index, rows[n]);
+            if (here.number < before.number || here.text < before.text)
+                report(in, rows[n], "stands out of order in the index of " + in.column(column).field->name);
         }
     }
 
