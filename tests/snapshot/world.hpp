@@ -1,6 +1,7 @@
 #pragma once
 
 #include <kith/base/error.hpp>
+#include <kith/core/adding.hpp>
 #include <kith/core/graph.hpp>
 #include <kith/schema/catalog.hpp>
 #include <kith/storage/file/simulated_disk.hpp>

@@ -1,5 +1,6 @@
 #include "sql/catalogs.hpp"
 
+#include <kith/core/adding.hpp>
 #include <kith/storage/sql/plan.hpp>
 
 #include <gmock/gmock.h>

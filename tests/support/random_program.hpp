@@ -3,6 +3,7 @@
 #include "support/naive_graph.hpp"
 
 #include <kith/base/error.hpp>
+#include <kith/core/adding.hpp>
 #include <kith/core/checkpoint.hpp>
 
 #include <cstdlib>

@@ -1,30 +1,22 @@
 #include <kith/base/error.hpp>
-#include <kith/core/graph.hpp>
-
-#include <algorithm>
+#include <kith/core/adding.hpp>
 
 namespace kith::core {
 
-adding::adding(extent& in, key id) : in_(in), graph_(in.owner()), next_id_(in.rows_.next_id()) {
-    if (id > max_id || next_id_ > max_id)
-        throw limit_error(errc::id_too_large, "kith: id " + std::to_string(std::max(id, next_id_)) +
-                                                  " of type " + in.type().name +
-                                                  " is larger than ids can be (2^63-1); let the "
-                                                  "graph give the id");
-    if (id != 0 && in.rows_.find(id) != 0)
+// What a row with a given id, in a graph that records or with rules of its own has to look at.
+void adding::expect_id(key id) const {
+    if (const key wanted = id != 0 ? id : next_id_; wanted > max_id)
+        throw limit_error(errc::id_too_large,
+                          "kith: id " + std::to_string(wanted) + " of type " + in_.type().name +
+                              " is larger than ids can be (2^63-1); let the graph give the id");
+    if (id != 0 && in_.rows_.find(id) != 0)
         throw integrity_error(errc::id_taken, "kith: id " + std::to_string(id) + " of type " +
-                                                  in.type().name + " is taken by " +
-                                                  graph_.print(in, in.rows_.find(id)) +
+                                                  in_.type().name + " is taken by " +
+                                                  graph_.print(in_, in_.rows_.find(id)) +
                                                   "; let the graph give the id");
-    graph_.log_.begin_operation();
-    graph_.log_.reserve(2 * in.columns_.size() + 2 * in.ends_.size() + 16);
-    in.rows_.reserve_one(id);
-    row_ = in.rows_.add(id);
 }
 
-adding::~adding() {
-    graph_.fresh_ = {};
-    if (finished_) return;
+void adding::abandon() noexcept {
     if (unit_.serial != 0) graph_.abandon(unit_);
     for (const link_end& each : in_.ends_) each.relation->clear(each.side, row_);
     graph_.wipe_row(in_, row_);
@@ -74,10 +66,19 @@ void adding::set_initial() {
 }
 
 void adding::link(std::uint32_t end, slot member) {
-    // A member that has to leave another for this row, or is stamped, would not be as before by erasing the
-    // row.
     const link_end& link = in_.ends_[end];
     const link_end& other = link.other();
+    // The common case, a new member of a list, displaces nobody and stamps nothing.
+    if (link.one && !other.one && link.simple && link.partner(row_) == 0) {
+        graph_.expect_alive(*link.target, member);
+        if (link.relation->link_if_room(other.side, member, row_)) return;
+        graph_.log_.begin_operation();
+        link.relation->reserve_link(other.side, member, row_);
+        link.relation->link(other.side, member, row_);
+        return;
+    }
+    // A member that has to leave another for this row, or is stamped, would not be as before by erasing the
+    // row.
     const bool displaces = other.described->arity == schema::arity::one && member != 0 &&
                            link.relation->partner(other.side, member) != 0;
     const bool stamps = link.side == 0 && link.target->updated_;
@@ -100,7 +101,7 @@ void adding::expect_unique() {
     }
 }
 
-slot adding::finish() {
+slot adding::finish_slowly() {
     if (in_.created_ && in_.is_null(*in_.created_, row_)) {
         const timestamp moment = graph_.clock_();
         set(*in_.created_, &moment);

@@ -32,6 +32,7 @@ extent::extent(graph& owner, std::uint32_t number, const schema::type& type, mem
                       !schema::is_string(each.field->kind) && each.field->kind != schema::kind::boxed;
     for (const schema::end& each : type.ends)
         if (each.required) ++required_;
+    simple_ = !indexed_ && !created_ && required_ == 0;
 }
 
 void extent::fail_range(std::uint32_t column, const std::string& value) const {

@@ -132,6 +132,7 @@ private:
     std::optional<std::uint32_t> updated_;
     std::optional<std::uint32_t> created_;
     bool indexed_ = false;
+    bool simple_ = false;                 // nothing to index, stamp or require when a row is added
     std::uint32_t required_ = 0;          // required columns and ends: checked when a unit ends
     std::vector<std::uint64_t> planned_;  // a bit a row while an erase is planned; zero otherwise
 };

@@ -216,36 +216,5 @@ private:
     std::pair<const extent*, slot> fresh_{};
 };
 
-/// A row under construction: it exists, but until `finish` nobody can have seen it, and unless `finish`
-/// succeeds it never was, ids included.
-class adding {
-public:
-    /// Throws limit_error; integrity_error when `id` is given and taken.
-    adding(extent& in, key id = 0);
-    ~adding();
-    adding(const adding&) = delete;
-    adding& operator=(const adding&) = delete;
-
-    [[nodiscard]] slot row() const noexcept { return row_; }
-    void set(std::uint32_t column, const void* value);
-    void set_text(std::uint32_t column, std::string_view text);
-    void set_boxed(std::uint32_t column, const void* value);
-    /// Gives every column its initial value from the schema.
-    void set_initial();
-    void link(std::uint32_t end, slot member);
-    /// Indexes the row, stamps it and checks what is required.
-    slot finish();
-
-private:
-    void expect_unique();
-
-    extent& in_;
-    graph& graph_;
-    key next_id_;
-    slot row_ = 0;
-    kith::mark unit_{};  // open when links are given, since those can displace others
-    bool finished_ = false;
-};
-
 }  // namespace core
 }  // namespace kith

@@ -87,6 +87,22 @@ public:
         else
             link_pair(side, a, b);
     }
+    /// `reserve_link` and `link` in one for a member that has no owner yet, on the path that builds a graph.
+    /// False, and nothing done, when the owner's list has no room or old bytes are kept for someone.
+    /// Requires a `many` end opposite a `one`.
+    [[nodiscard]] bool link_if_room(unsigned owning, slot owner, slot member) {
+        memory::region& heads = *ends_[owning].cells;
+        head& list = reinterpret_cast<head*>(heads.base())[owner];
+        if (list.used == list.capacity || log_.recording()) return false;
+        heads.touch(std::size_t{owner} * sizeof(head));
+        put_slot(list, list.used, member);
+        const end& there = ends_[owning ^ 1U];
+        there.cells->put(member, owner);
+        there.positions->put(member, list.used);
+        ++list.used;
+        ++list.live;
+        return true;
+    }
     /// Unlinks a and b, which are linked.
     void unlink(unsigned side, slot a, slot b);
     /// Empties a's end. Partners forget a.

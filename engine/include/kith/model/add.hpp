@@ -1,5 +1,6 @@
 #pragma once
 
+#include <kith/core/adding.hpp>
 #include <kith/model/ref.hpp>
 #include <kith/model/value.hpp>
 

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <kith/core/graph.hpp>
+
+namespace kith::core {
+
+/// A row under construction: it exists, but until `finish` nobody can have seen it, and unless `finish`
+/// succeeds it never was, ids included.
+class adding {
+public:
+    /// Throws limit_error; integrity_error when `id` is given and taken.
+    explicit adding(extent& in, key id = 0) : in_(in), graph_(in.owner()), next_id_(in.rows_.next_id()) {
+        if (id != 0 || next_id_ > max_id) [[unlikely]]
+            expect_id(id);
+        graph_.log_.begin_operation();
+        graph_.log_.reserve(2 * in.columns_.size() + 2 * in.ends_.size() + 16);
+        in.rows_.reserve_one(id);
+        row_ = in.rows_.add(id);
+    }
+    ~adding() {
+        graph_.fresh_ = {};
+        if (!finished_) [[unlikely]]
+            abandon();
+    }
+    adding(const adding&) = delete;
+    adding& operator=(const adding&) = delete;
+
+    [[nodiscard]] slot row() const noexcept { return row_; }
+    void set(std::uint32_t column, const void* value);
+    void set_text(std::uint32_t column, std::string_view text);
+    void set_boxed(std::uint32_t column, const void* value);
+    /// Gives every column its initial value from the schema.
+    void set_initial();
+    void link(std::uint32_t end, slot member);
+    /// Indexes the row, stamps it and checks what is required.
+    slot finish() {
+        if (!in_.simple_ || unit_.serial != 0) return finish_slowly();
+        finished_ = true;
+        return row_;
+    }
+
+private:
+    void expect_id(key id) const;
+    void expect_unique();
+    slot finish_slowly();
+    void abandon() noexcept;
+
+    extent& in_;
+    graph& graph_;
+    key next_id_;
+    slot row_ = 0;
+    bool finished_ = false;
+    kith::mark unit_{};  // open when links are given that displace others
+};
+
+}  // namespace kith::core
