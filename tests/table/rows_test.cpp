@@ -136,7 +136,7 @@ TEST_F(rows, a_random_program_agrees_with_a_map) {
             const key id = order[at];
             remove(living[id]);
             living.erase(id);
-            order.erase(order.begin() + at);
+            order.erase(order.begin() + static_cast<std::ptrdiff_t>(at));
         }
         if (order.size() > 300) {
             while (order.size() > 20) {
