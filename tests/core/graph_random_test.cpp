@@ -158,7 +158,7 @@ void run(kith::schema::catalog catalog, std::uint64_t seed, std::size_t steps) {
 
 TEST(random_programs, keep_a_graph_of_every_relationship_and_cascade_equal_to_a_naive_one) {
     const std::uint64_t seed = naive::number_from("KITH_RANDOM_SEED", 1);
-    const std::size_t steps = naive::number_from("KITH_RANDOM_STEPS", 6000);
+    const std::size_t steps = naive::number_from("KITH_RANDOM_STEPS", 16000);
     for (std::uint64_t i = 0; i < 4 && !HasFailure(); ++i) {
         RecordProperty("seed", std::to_string(seed + i));
         run(everything(), seed + i, steps / 4);
@@ -167,7 +167,7 @@ TEST(random_programs, keep_a_graph_of_every_relationship_and_cascade_equal_to_a_
 
 TEST(random_programs, keep_graphs_of_random_types_equal_to_naive_ones) {
     const std::uint64_t seed = naive::number_from("KITH_RANDOM_SEED", 1);
-    const std::size_t steps = naive::number_from("KITH_RANDOM_STEPS", 6000);
+    const std::size_t steps = naive::number_from("KITH_RANDOM_STEPS", 16000);
     for (std::uint64_t i = 0; i < steps / 300 && !HasFailure(); ++i) {
         naive::dice dice(seed * 1000 + i);
         run(anything(dice), seed * 1000 + i, 300);
