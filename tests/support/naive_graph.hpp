@@ -86,6 +86,7 @@ public:
         if (id == 0) id = in.next_id;
         if (find(type_number, id) != nullptr) throw refused{};
         in.next_id = std::max(in.next_id, id + 1);
+        fresh = {type_number, id};
         in.rows.push_back({id, cells, std::vector<std::vector<key>>(type(type_number).ends.size())});
         for (const given_links& each : links)
             for (const key member : each.members) link({type_number, each.end}, id, member);
@@ -94,8 +95,6 @@ public:
         for (std::uint32_t i = 0; i < fields.size(); ++i) {
             if (fields[i].stamp == kith::schema::stamp::created && !made.cells[i])
                 made.cells[i] = bytes_of(now);
-            // Its links came with it: they are no change of it.
-            if (fields[i].stamp == kith::schema::stamp::updated) made.cells[i] = cells[i];
         }
         for (std::uint32_t i = 0; i < fields.size(); ++i) expect_unique(type_number, i, id);
     }
@@ -251,6 +250,7 @@ private:
         stamp_key_holder(at, a, b);
     }
     void stamp(std::uint32_t type_number, key id) {
+        if (fresh == std::pair{type_number, id}) return;
         const auto& fields = type(type_number).fields;
         for (std::uint32_t i = 0; i < fields.size(); ++i)
             if (fields[i].stamp == kith::schema::stamp::updated)
@@ -271,6 +271,8 @@ public:
     std::vector<table> tables;
     std::vector<std::pair<place, key>> losses;  // the member's end whose owner it lost, and the member
     timestamp now{};
+    // Being added: what happens to it in the same call is no change of it.
+    std::pair<std::uint32_t, key> fresh{};
 };
 
 /// How a cell of the engine's reads in a naive row.

@@ -136,6 +136,7 @@ private:
         try {
             on_naive();
             if (!in_transaction()) now_.settle();
+            now_.fresh = {};
         } catch (const refused&) {
             allowed = false;
             now_ = std::move(before);
