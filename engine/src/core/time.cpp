@@ -158,15 +158,18 @@ void graph::commit(kith::mark begun) {
 void graph::abandon(kith::mark begun) noexcept { restore(depth_of(begun, "leave")); }
 
 // The unit of work ends: who lost an owner and has none now is an orphan; who lost what it requires and
-// got nothing for it makes the unit fail. Erasing orphans may make more of both.
+// got nothing for it makes the unit fail. Erasing orphans may make more of the latter.
 void graph::settle(std::size_t from) {
+    // All in one plan: whether one orphan may go does not depend on whether another has gone before it.
+    std::vector<std::pair<extent*, slot>> orphans;
     for (std::size_t i = from; i < pending_.size(); ++i) {
-        const pending each = pending_[i];
+        const pending& each = pending_[i];
         extent& in = *extents_[each.type];
         if (in.rows_.id(each.row) != each.id || each.orphan_end < 0) continue;
         const link_end& end = in.ends_[static_cast<std::size_t>(each.orphan_end)];
-        if (end.relation->count(end.side, each.row) == 0) erase(in, each.row);
+        if (end.relation->count(end.side, each.row) == 0) orphans.emplace_back(&in, each.row);
     }
+    if (!orphans.empty()) erase_all(orphans);
     for (std::size_t i = from; i < pending_.size(); ++i) {
         const pending& each = pending_[i];
         const extent& in = *extents_[each.type];
