@@ -55,6 +55,19 @@ struct Account {
     kith::one<Town, "accounts", kith::required> bank{};
     std::string name{};
 };
+struct Piece;
+struct Box {
+    std::string name{};
+    kith::many<Piece, "box", kith::cascade<"all, delete-orphan">> pieces{};
+};
+struct Piece {
+    std::string name{};
+    kith::one<Box, "pieces"> box{};
+    kith::one<Piece, "parts"> whole{};
+    kith::many<Piece, "whole", kith::cascade<"deny">> parts{};
+};
+KITH_MODEL(Box, name, pieces)
+KITH_MODEL(Piece, name, box, whole, parts)
 struct Stray {
     int number = 0;
 };
@@ -536,6 +549,21 @@ TEST_F(graphs, R110_R113_delete_orphan_of_a_many_to_many_erases_the_released_par
     lock.keys().append(k);
     lock.keys().remove(k);
     EXPECT_EQ(graph.count<Key>(), 0U);
+}
+
+TEST_F(graphs, R115_orphans_that_deny_each_other_go_together_whichever_was_released_first) {
+    for (const bool whole_first : {true, false}) {
+        kith::graph own(kith::models<Box, Piece>);
+        const auto box = own.add(Box{.name = "box"});
+        const auto whole = own.add(Piece{.name = "whole", .box = box});
+        const auto part = own.add(Piece{.name = "part", .box = box, .whole = whole});
+        EXPECT_EQ(refused(own, [&] { box.pieces().remove(whole); }), errc::erase_denied);
+        own.atomically([&] {
+            box.pieces().remove(whole_first ? whole : part);
+            box.pieces().remove(whole_first ? part : whole);
+        });
+        EXPECT_EQ(own.count<Piece>(), 0U);
+    }
 }
 
 TEST_F(graphs, R234_single_parent_refuses_a_second_holder) {

@@ -170,13 +170,18 @@ public:
     }
 
     void erase(std::uint32_t type_number, const std::vector<key>& ids) {
+        std::vector<std::pair<std::uint32_t, key>> roots;
+        for (const key id : ids) roots.emplace_back(type_number, id);
+        erase(roots);
+    }
+    void erase(const std::vector<std::pair<std::uint32_t, key>>& roots) {
         std::vector<std::pair<std::uint32_t, key>> plan;
         const auto planned = [&](std::uint32_t of, key id) {
             return std::find(plan.begin(), plan.end(), std::pair{of, id}) != plan.end();
         };
-        for (const key id : ids) {
-            expect(type_number, id);
-            if (!planned(type_number, id)) plan.emplace_back(type_number, id);
+        for (const auto& [of, id] : roots) {
+            expect(of, id);
+            if (!planned(of, id)) plan.emplace_back(of, id);
         }
         for (std::size_t i = 0; i < plan.size(); ++i) {
             const auto [of, id] = plan[i];
@@ -204,10 +209,10 @@ public:
 
     /// The unit of work ends: whoever lost an owner and has none goes; nobody lacks what is required.
     void settle() {
-        for (std::size_t i = 0; i < losses.size(); ++i) {
-            const auto [at, id] = losses[i];
-            if (find(at.type, id) != nullptr && members(at, id).empty()) erase(at.type, {id});
-        }
+        std::vector<std::pair<std::uint32_t, key>> orphans;
+        for (const auto& [at, id] : losses)
+            if (find(at.type, id) != nullptr && members(at, id).empty()) orphans.emplace_back(at.type, id);
+        erase(orphans);
         losses.clear();
         for (std::uint32_t t = 0; t < tables.size(); ++t) {
             for (const row& each : tables[t].rows) {
