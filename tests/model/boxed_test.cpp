@@ -93,6 +93,8 @@ TEST_F(boxed_fields, an_equal_value_is_no_change) {
 }
 
 TEST_F(boxed_fields, live_as_long_as_somebody_can_come_back_to_them_and_no_longer) {
+    graph.add(Widget{});  // the type's default value is made once, and stays
+    static_cast<void>(kith::model::boxed_functions<counted>::empty());  // the default value lives for good
     const int before = counted::living;
     {
         kith::graph own(kith::models<Widget>);
