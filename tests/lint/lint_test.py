@@ -85,7 +85,7 @@ class rooms_test(lint_test):
             "boost/describe.hpp": "engine/src/core/a.cpp",
             "boost/mp11.hpp": "engine/include/kith/schema/a.hpp",
             "boost/preprocessor/cat.hpp": "engine/include/kith/a.hpp",
-            "sys/mman.h": "storage/src/file/a.cpp",
+            "sys/mman.h": "storage/src/snapshot/a.cpp",
             "unistd.h": "engine/src/base/a.cpp",
             "fcntl.h": "storage/src/snapshot/a.cpp",
             "boost/graph/adjacency_list.hpp": "engine/src/core/a.cpp",
