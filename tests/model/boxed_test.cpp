@@ -96,7 +96,9 @@ TEST_F(boxed_fields, live_as_long_as_somebody_can_come_back_to_them_and_no_longe
     // The type's default value is made when it is first read, and stays.
     const auto& widgets = graph.at(0);
     static_cast<void>(widgets.boxed(widgets.find_column("count").value(), 0));
-    static_cast<void>(kith::model::boxed_functions<counted>::empty());  // the default value lives for good
+    // The default values, which live for good.
+    static_cast<void>(kith::model::boxed_functions<counted>::empty());
+    static_cast<void>(kith::ref<Widget>().count());
     const int before = counted::living;
     {
         kith::graph own(kith::models<Widget>);
