@@ -123,6 +123,19 @@ TEST_F(boxed_fields, live_as_long_as_somebody_can_come_back_to_them_and_no_longe
     EXPECT_EQ(counted::living, before);
 }
 
+TEST_F(boxed_fields, a_checkpoint_taken_after_a_mark_still_reads_its_values_when_the_mark_is_rolled_back_to) {
+    auto w = graph.add(Widget{.count = counted(1)});
+    const auto mark = graph.mark();
+    w.count(counted(2));
+    kith::core::checkpoint point(graph);
+    graph.rollback(mark);
+    EXPECT_FALSE(point.difference().empty());
+    w.count(counted(3));
+    EXPECT_FALSE(point.difference().empty());
+    w.count(counted(2));
+    EXPECT_TRUE(point.difference().empty());
+}
+
 TEST_F(boxed_fields, a_checkpoint_sees_boxed_changes_through_rollbacks) {
     const auto w = graph.add(Widget{.name = "w", .options = one});
     kith::core::checkpoint point(graph);

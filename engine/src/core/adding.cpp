@@ -5,6 +5,7 @@ namespace kith::core {
 
 // What a row with a given id, in a graph that records or with rules of its own has to look at.
 void adding::expect_id(key id) const {
+    graph_.expect_idle();
     if (const key wanted = id != 0 ? id : next_id_; wanted > max_id)
         throw limit_error(errc::id_too_large,
                           "kith: id " + std::to_string(wanted) + " of type " + in_.type().name +
@@ -103,7 +104,7 @@ void adding::expect_unique() {
 
 slot adding::finish_slowly() {
     if (in_.created_ && in_.is_null(*in_.created_, row_)) {
-        const timestamp moment = graph_.clock_();
+        const timestamp moment = graph_.ask_clock();
         set(*in_.created_, &moment);
     }
     if (in_.indexed_) expect_unique();

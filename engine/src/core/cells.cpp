@@ -65,10 +65,10 @@ void graph::check_unique(const extent& in, std::uint32_t column, slot row, const
 
 timestamp graph::prepare_stamps(extent& in, std::size_t rows) {
     if (!in.updated_) return {};
-    const timestamp moment = clock_();
+    const timestamp moment = ask_clock();
     log_.reserve(2 * rows);
     if (index::index* index = in.columns_[*in.updated_].index.get(); index != nullptr)
-        index->reserve(1, in.rows_.end());
+        index->reserve(rows, in.rows_.end());
     return moment;
 }
 

@@ -60,10 +60,13 @@ void graph::apply_plan() {
     timestamp moment{};
     std::size_t boxed = 0;
     log_.begin_operation();
+    std::vector<std::size_t> stamped(extents_.size());
+    for (const auto& [in, row] : plan_)
+        for (const link_end& end : in->ends_)
+            if (end.side == 0 && end.target->updated_)
+                stamped[end.target->number()] += end.relation->count(end.side, row);
     for (const auto& each : extents_)
-        if (each->updated_) {
-            moment = prepare_stamps(*each, 0);
-        }
+        if (stamped[each->number()] != 0) moment = prepare_stamps(*each, stamped[each->number()]);
     for (const auto& [in, row] : plan_) {
         for (const core::column& each : in->columns_)
             boxed += each.field->kind == schema::kind::boxed ? 1U : 0U;
@@ -129,6 +132,7 @@ void graph::clear() {
 }
 
 void graph::erase_all(std::span<const std::pair<extent*, slot>> roots) {
+    expect_idle();
     const std::size_t pending_before = pending_.size();
     try {
         plan_erase(roots);

@@ -85,7 +85,27 @@ bool graph::empty() const noexcept {
                        [](const auto& each) { return each->rows().size() == 0; });
 }
 
-void graph::fail_gone(const extent& in, slot row) {
+void graph::expect_idle() const {
+    if (busy_)
+        throw usage_error(errc::graph_busy,
+                          "kith: the graph is in the middle of a change; a clock may read it, not change it");
+}
+
+// A clock that changed the graph would change it under an operation that has looked at it already.
+timestamp graph::ask_clock() {
+    busy_ = true;
+    try {
+        const timestamp moment = clock_();
+        busy_ = false;
+        return moment;
+    } catch (...) {
+        busy_ = false;
+        throw;
+    }
+}
+
+void graph::fail_gone(const extent& in, slot row) const {
+    expect_idle();
     const std::string& type = in.type().name;
     if (row == 0)
         throw lookup_error(errc::null_ref,

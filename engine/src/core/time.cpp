@@ -8,17 +8,18 @@
 namespace kith::core {
 
 kith::mark graph::mark() {
+    expect_idle();
     if (marks_.size() == marks_.capacity()) marks_.reserve(std::max<std::size_t>(16, marks_.size() * 2));
     log_.mark();
     marks_.push_back({++last_serial_, pending_.size(), boxes_.now(), false});
-    return {last_serial_};
+    return {last_serial_, this};
 }
 
 std::size_t graph::depth_of(kith::mark which, const char* verb) const {
     const auto found =
         std::lower_bound(marks_.begin(), marks_.end(), which.serial,
                          [](const open_mark& each, std::uint64_t serial) { return each.serial < serial; });
-    if (found == marks_.end() || found->serial != which.serial)
+    if (which.graph != this || found == marks_.end() || found->serial != which.serial)
         throw usage_error(errc::mark_spent,
                           std::string("kith: cannot ") + verb +
                               " this mark: it was rolled back past, rolled back to or released "
@@ -27,6 +28,7 @@ std::size_t graph::depth_of(kith::mark which, const char* verb) const {
 }
 
 void graph::rollback(kith::mark to) {
+    expect_idle();
     const std::size_t depth = depth_of(to, "roll back to");
     for (std::size_t i = depth - 1; i < marks_.size(); ++i)
         if (marks_[i].transaction)
@@ -155,7 +157,12 @@ void graph::commit(kith::mark begun) {
     --transactions_;
 }
 
-void graph::abandon(kith::mark begun) noexcept { restore(depth_of(begun, "leave")); }
+void graph::abandon(kith::mark begun) noexcept {
+    // A transaction inside one that was left before it has nothing left to take back.
+    const bool open = std::any_of(marks_.begin(), marks_.end(),
+                                  [&](const open_mark& each) { return each.serial == begun.serial; });
+    if (open) restore(depth_of(begun, "leave"));
+}
 
 // The unit of work ends: who lost an owner and has none now is an orphan; who lost what it requires and
 // got nothing for it makes the unit fail. Erasing orphans may make more of the latter.

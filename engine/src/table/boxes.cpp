@@ -24,19 +24,25 @@ std::uint32_t boxes::put(const schema::boxed_type& type, void* value) noexcept {
         box = static_cast<std::uint32_t>(entries_.size());
         entries_.emplace_back();
     }
-    entries_[box] = {&type, value, 0};
-    events_.push_back({box, true});
+    entries_[box] = {&type, value, 0, 0, false};
+    note(box, what::made);
     return box;
 }
 
+void boxes::note(std::uint32_t box, what kind) noexcept {
+    events_.push_back({box, kind});
+    ++entries_[box].events;
+    entries_[box].lives = kind != what::died;
+}
+
 void boxes::free(std::uint32_t box) noexcept {
-    if (box != 0) events_.push_back({box, false});
+    if (box != 0) note(box, what::died);
 }
 
 void boxes::destroy(std::uint32_t box) noexcept {
     entry& each = entries_[box];
     each.type->destroy(each.value);
-    each = {nullptr, nullptr, free_};
+    each = {nullptr, nullptr, free_, 0, false};
     free_ = box;
 }
 
@@ -45,29 +51,29 @@ void boxes::reserve_rollback(std::uint64_t then, bool keep) {
 }
 
 void boxes::rollback(std::uint64_t then, bool keep) noexcept {
-    const auto start = static_cast<std::ptrdiff_t>(then - first_event_);
+    const auto start = static_cast<std::size_t>(then - first_event_);
     if (keep) {
-        // What was born since is dead now, each with both its events; what had died lives again.
-        std::erase_if(events_, [&, i = std::ptrdiff_t{0}](const event& each) mutable {
-            return i++ >= start && !each.born;
-        });
-        const auto born = events_.size();
-        for (auto i = static_cast<std::size_t>(start); i < born; ++i)
-            events_.push_back({events_[i].box, false});
+        // History stays, since checkpoints count in it: what happened is undone by events of its own.
+        for (std::size_t i = events_.size(); i-- > start;)
+            note(events_[i].box, events_[i].kind == what::died ? what::revived : what::died);
         return;
     }
-    while (now() > then) {
+    while (events_.size() > start) {
         const event last = events_.back();
         events_.pop_back();
-        if (last.born) destroy(last.box);
+        --entries_[last.box].events;
+        entries_[last.box].lives = last.kind == what::died;
+        if (last.kind == what::made) destroy(last.box);
     }
 }
 
 void boxes::forget(std::uint64_t then) noexcept {
     const auto count = static_cast<std::ptrdiff_t>(then - first_event_);
     if (count <= 0) return;
-    for (auto i = events_.begin(); i != events_.begin() + count; ++i)
-        if (!i->born) destroy(i->box);
+    for (auto i = events_.begin(); i != events_.begin() + count; ++i) {
+        const entry& named = entries_[i->box];
+        if (--entries_[i->box].events == 0 && !named.lives) destroy(i->box);
+    }
     events_.erase(events_.begin(), events_.begin() + count);
     first_event_ = then;
 }

@@ -10,7 +10,7 @@ class adding {
 public:
     /// Throws limit_error; integrity_error when `id` is given and taken.
     explicit adding(extent& in, key id = 0) : in_(in), graph_(in.owner()), next_id_(in.rows_.next_id()) {
-        if (id != 0 || next_id_ > max_id) [[unlikely]]
+        if (id != 0 || next_id_ > max_id || graph_.busy()) [[unlikely]]
             expect_id(id);
         graph_.log_.begin_operation();
         graph_.log_.reserve(2 * in.columns_.size() + 2 * in.ends_.size() + 16);

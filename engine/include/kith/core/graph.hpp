@@ -20,6 +20,7 @@ namespace kith {
 /// using it after that is a usage_error.
 struct mark {
     std::uint64_t serial = 0;
+    const void* graph = nullptr;  ///< whose it is
 };
 
 namespace core {
@@ -133,11 +134,13 @@ public:
 
     [[nodiscard]] const void* boxed_value(std::uint32_t box) const noexcept { return boxes_.value(box); }
     [[nodiscard]] timestamp now() const { return clock_(); }
+    /// True while the clock is asked in the middle of a change: nothing can be changed then.
+    [[nodiscard]] bool busy() const noexcept { return busy_; }
     void set_clock(std::function<timestamp()> clock);
 
     /// Throws lookup_error unless `row` lives.
     void expect_alive(const extent& in, slot row) const {
-        if (!in.rows_.lives(row)) [[unlikely]]
+        if (busy_ || !in.rows_.lives(row)) [[unlikely]]
             fail_gone(in, row);
     }
 
@@ -162,7 +165,9 @@ private:
         std::int64_t orphan_end;  // the member's end whose owner it lost; -1: only `required` is checked
     };
 
-    [[noreturn]] static void fail_gone(const extent& in, slot row);
+    [[noreturn]] void fail_gone(const extent& in, slot row) const;
+    void expect_idle() const;
+    [[nodiscard]] timestamp ask_clock();
     [[nodiscard]] std::size_t depth_of(kith::mark which, const char* verb) const;
     void restore(std::size_t depth);
     void end_mark(std::size_t depth);
@@ -205,6 +210,7 @@ private:
     std::vector<std::unique_ptr<extent>> extents_;
     std::vector<std::unique_ptr<link::relationship>> relations_;
     std::function<timestamp()> clock_;
+    bool busy_ = false;
 
     std::vector<open_mark> marks_;
     std::size_t transactions_ = 0;

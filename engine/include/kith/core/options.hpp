@@ -14,7 +14,7 @@ struct options {
     std::uint64_t max_rows = kith::max_rows;
     /// Where `created` and `updated` take the time from; empty: the system's clock, UTC. A simulation
     /// gives its own, so that runs repeat.
-    std::function<timestamp()> clock;
+    std::function<timestamp()> clock{};
 };
 
 }  // namespace kith

@@ -56,8 +56,9 @@ decltype(auto) read(const ref<T>& self) {
 template <class T, class Value>
 [[nodiscard]] T to_cell(const core::extent& in, std::uint32_t column, Value&& value) {
     using given = std::remove_cvref_t<Value>;
-    constexpr bool integers = std::is_integral_v<T> && std::is_integral_v<given> &&
-                              !std::is_same_v<T, bool> && !std::is_same_v<given, bool>;
+    constexpr bool integers = is_integer<T> && is_integer<given>;
+    static_assert(!std::is_enum_v<T> || std::is_same_v<T, given>,
+                  "kith: this column holds an enum; give a value of that enum");
     static_assert(!(std::is_integral_v<T> && std::is_floating_point_v<given>),
                   "kith: this column holds whole numbers; round the value first");
     if constexpr (integers && !std::is_same_v<T, given>) {

@@ -45,8 +45,7 @@ private:
 namespace model {
 
 template <class A, class B>
-inline constexpr bool both_integers =
-    std::is_integral_v<A>&& std::is_integral_v<B> && !std::is_same_v<A, bool> && !std::is_same_v<B, bool>;
+inline constexpr bool both_integers = is_integer<A>&& is_integer<B>;
 
 /// Compares what is in a cell with what is asked for, as numbers: neither is converted to the other's type.
 template <class Cell, class Asked>
@@ -187,8 +186,9 @@ struct link_name {
     static constexpr std::uint32_t end = end_index<T, I>;
 
     friend condition<T> operator==(link_name, const ref<target>& partner) {
-        return condition<T>([row_wanted = access::row(partner)](const core::extent& in, slot row) {
-            return in.partner(end, row) == row_wanted;
+        if (!partner) return is_empty();
+        return condition<T>([partner](const core::extent& in, slot row) {
+            return in.partner(end, row) == access::linkable(partner, *in.end(end).target);
         });
     }
     friend condition<T> operator==(link_name, std::nullptr_t) { return is_empty(); }

@@ -61,7 +61,7 @@ public:
 
     [[nodiscard]] model::ref_iterator<T> begin() const noexcept { return {in_, in_->rows().all().begin()}; }
     [[nodiscard]] model::ref_iterator<T> end() const noexcept { return {in_, in_->rows().all().end()}; }
-    [[nodiscard]] std::size_t size() const noexcept { return in_->rows().size(); }
+    [[nodiscard]] std::size_t size() const noexcept { return in_ == nullptr ? 0 : in_->rows().size(); }
     [[nodiscard]] bool empty() const noexcept { return size() == 0; }
 
 private:

@@ -27,7 +27,7 @@ decltype(auto) read(const ref<T>& self);
 template <class T, std::size_t I, class Value>
 void write(const ref<T>& self, Value&& value);
 
-/// The way from a ref to the engine below it. Not part of ref itself, so that a member may have any name.
+/// The way from a ref to the engine below it. Not part of ref itself, so that members may have nearly any name.
 struct access {
     template <class T>
     [[nodiscard]] static ref<T> make(core::extent& in, slot row) noexcept {

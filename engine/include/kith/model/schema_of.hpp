@@ -11,6 +11,10 @@ consteval void check_member() {
     using declared = member_type<T, I>;
     static_assert(member_name<T, I> != "id",
                   "kith: every type has an `id`, its primary key; name this member otherwise");
+    static_assert(
+        member_name<T, I> != "check" && member_name<T, I> != "entity_type" && member_name<T, I> != "in_" &&
+            member_name<T, I> != "row_" && member_name<T, I> != "id_" && member_name<T, I> != "fail_gone",
+        "kith: kith::ref has a member of this name, which would hide the accessor; name this one otherwise");
     if constexpr (is_end<T, I>) {
         using target = typename declared::target;
         static_assert(described<target>, "kith: this relationship's target has no KITH_MODEL");

@@ -31,6 +31,13 @@ concept boxable = requires {
     sizeof(boxed_functions<T>);
 };
 
+/// Numbers that std::cmp_less and its kin compare: integers, but for bool and the character types.
+template <class T>
+inline constexpr bool is_integer =
+    std::is_integral_v<T> && !std::is_same_v<T, bool> && !std::is_same_v<T, char> &&
+    !std::is_same_v<T, wchar_t> && !std::is_same_v<T, char8_t> && !std::is_same_v<T, char16_t> &&
+    !std::is_same_v<T, char32_t>;
+
 template <class T>
 inline constexpr bool is_optional = false;
 template <class T>

@@ -32,8 +32,8 @@ public:
     [[nodiscard]] std::uint64_t now() const noexcept { return first_event_ + events_.size(); }
     /// Makes sure that `rollback(then, keep)` cannot fail.
     void reserve_rollback(std::uint64_t then, bool keep);
-    /// Values freed since `then` live again and those put since are gone; unless `keep`, for a baseline
-    /// that may still read them, they are destroyed.
+    /// Values freed since `then` live again and those put since are gone. They are destroyed and the present
+    /// is `then` again; or, with `keep`, for a baseline that may still read them, the present goes on.
     void rollback(std::uint64_t then, bool keep) noexcept;
     /// Nobody goes back before `then` any more: what died before it is destroyed.
     void forget(std::uint64_t then) noexcept;
@@ -43,11 +43,15 @@ private:
         const schema::boxed_type* type = nullptr;
         void* value = nullptr;
         std::uint32_t next_free = 0;
+        std::uint32_t events = 0;  // that name it and are not forgotten
+        bool lives = false;        // a cell holds it
     };
+    enum class what : std::uint8_t { made, died, revived };
     struct event {
         std::uint32_t box;
-        bool born;
+        what kind;
     };
+    void note(std::uint32_t box, what kind) noexcept;
     void destroy(std::uint32_t box) noexcept;
 
     std::vector<entry> entries_{1};

@@ -35,7 +35,7 @@ struct sqlite_options {
     bool create = true;
     /// Called with each statement before it runs, values filled in; what it throws, the call throws, and
     /// nothing was changed. For logs and tests. ROLLBACK is not told.
-    std::function<void(std::string_view sql)> on_statement;
+    std::function<void(std::string_view sql)> on_statement{};
 };
 
 /// What a flush wrote.
