@@ -149,7 +149,6 @@ private:
     friend class loading;
     friend class checkpoint;
     friend class restoring;
-    friend class erase_plan;
 
     struct open_mark {
         std::uint64_t serial;

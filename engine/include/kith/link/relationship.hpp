@@ -91,16 +91,8 @@ public:
     /// False, and nothing done, when the owner's list has no room or old bytes are kept for someone.
     /// Requires a `many` end opposite a `one`.
     [[nodiscard]] bool link_if_room(unsigned owning, slot owner, slot member) {
-        memory::region& heads = *ends_[owning].cells;
-        head& list = reinterpret_cast<head*>(heads.base())[owner];
-        if (list.used == list.capacity || log_.recording()) return false;
-        heads.touch(std::size_t{owner} * sizeof(head));
-        put_slot(list, list.used, member);
-        const end& there = ends_[owning ^ 1U];
-        there.cells->put(member, owner);
-        there.positions->put(member, list.used);
-        ++list.used;
-        ++list.live;
+        if (log_.recording() || !has_room(owning, owner)) return false;
+        link_member(owning, owner, member);
         return true;
     }
     /// Unlinks a and b, which are linked.

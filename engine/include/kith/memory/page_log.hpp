@@ -112,7 +112,6 @@ public:
     void attach(baseline& point);
     void renew() noexcept { next_epoch(); }
     void detach(baseline& point) noexcept;
-    void share(page_image* image) noexcept { ++image->shares; }
     void drop(page_image* image) noexcept { pool_.drop(image); }
     [[nodiscard]] const std::vector<region*>& regions() const noexcept { return regions_; }
     /// For tests of the wrap: the next epochs are taken from here on.

@@ -27,7 +27,6 @@ public:
     /// Bytes that may be read and written.
     [[nodiscard]] std::size_t size() const noexcept { return size_; }
     [[nodiscard]] std::size_t pages() const noexcept { return size_ >> page_bits; }
-    [[nodiscard]] std::size_t reserved() const noexcept { return reserved_; }
     [[nodiscard]] std::uint32_t index() const noexcept { return index_; }
 
     /// Commits at least `bytes` in all. Grows by halves, so that growth is amortised constant.

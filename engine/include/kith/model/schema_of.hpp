@@ -40,17 +40,6 @@ consteval void check_member() {
     }
 }
 
-template <class Option>
-struct apply_option {
-    static_assert(sizeof(Option) == 0, "kith: this is no option of a column or relationship");
-};
-
-template <class Option>
-inline constexpr bool is_column_option =
-    std::is_same_v<Option, unique> || std::is_same_v<Option, hashed> || std::is_same_v<Option, ordered> ||
-    std::is_same_v<Option, ranked> || std::is_same_v<Option, created> || std::is_same_v<Option, updated> ||
-    std::is_same_v<Option, required>;
-
 inline void apply(schema::field& to, unique) {
     to.unique = true;
     if (to.index == schema::index_kind::none) to.index = schema::index_kind::hashed;

@@ -33,7 +33,6 @@ public:
             ++*this;
             return before;
         }
-        [[nodiscard]] const slot* address() const noexcept { return at_; }
         friend bool operator==(const iterator& a, const iterator& b) noexcept { return a.at_ == b.at_; }
 
     private:
