@@ -51,10 +51,58 @@ private:
         if (here.cascade.orphan && !here.single_parent && !owns_exclusively(here))
             fail(errc::schema_bad_option, owner, here.name,
                  "delete-orphan on an end whose members may have several holders needs kith::single_parent");
+        check_order(owner, here);
+        check_limits(owner, here);
         if (here.back.empty())
             join(place, hidden_counterpart(place));
         else
             pair_declared(place, *target);
+    }
+
+    void check_order(const type& owner, end& here) const {
+        if (here.order == ordering::insertion) return;
+        const auto refuse = [&](const std::string& why) {
+            fail(errc::schema_bad_option, owner, here.name, why);
+        };
+        const type& target = *catalog_.find(here.target);
+        if (here.arity == arity::one || here.as_set)
+            refuse("only a `many` that is no set has an order; drop kith::as_set or the order");
+        const field* by = target.find_field(here.order_by);
+        if (by == nullptr)
+            fail(errc::schema_unknown_name, owner, here.name,
+                 "it is ordered by '" + here.order_by + "', which is no column of " + target.name);
+        if (by->kind == kind::plain || by->kind == kind::boxed)
+            refuse("it is ordered by " + target.name + "." + by->name + ", a " +
+                   std::string(name_of(by->kind)) + ", which has no order; take a number, a date or a text");
+        here.order_column = static_cast<std::uint32_t>(by - target.fields.data());
+        if (here.order != ordering::numbered) return;
+        if (!is_integer(by->kind) || by->kind == kind::boolean || by->kind == kind::date ||
+            by->kind == kind::timestamp || by->unique)
+            refuse("it numbers its members in " + target.name + "." + by->name +
+                   ", which must be an integer column that is not unique");
+        if (!owns_exclusively(here))
+            refuse("it numbers its members, so each of them must stand in one list only; make the "
+                   "counterpart a `one`");
+        for (const type& each : catalog_.types)
+            for (const end& other : each.ends)
+                if (&other != &here && other.order == ordering::numbered && other.target == here.target &&
+                    other.order_by == here.order_by)
+                    refuse("it numbers its members in " + target.name + "." + by->name + ", as " +
+                           describe(each, other) + " does; give one of them another column");
+    }
+
+    static void check_limits(const type& owner, const end& here) {
+        const bool limited = here.at_least != 0 || here.at_most != end::unlimited;
+        if (limited && here.arity == arity::one)
+            fail(errc::schema_bad_option, owner, here.name,
+                 "only a `many` has a number of members to limit; for a `one` use kith::required");
+        if (here.at_least > here.at_most)
+            fail(errc::schema_bad_option, owner, here.name,
+                 "it wants at least " + std::to_string(here.at_least) + " and at most " +
+                     std::to_string(here.at_most) + " members");
+        if (here.acyclic && here.target != owner.name)
+            fail(errc::schema_bad_option, owner, here.name,
+                 "only links of a type with itself can be kith::acyclic");
     }
 
     // A `many` opposite a `one`, or either end of a one-to-one, is the only holder of its members.

@@ -2,6 +2,8 @@
 
 #include <kith/base/fixed_string.hpp>
 
+#include <cstdint>
+
 // The tags that stand after a member's type: `kith::column<std::string, kith::unique>`.
 
 namespace kith {
@@ -26,11 +28,36 @@ struct as_set {};         ///< a `many` without order: constant-time removal
 struct foreign_key {};    ///< of a one-to-one: this end holds the key in SQL
 struct single_parent {};  ///< at most one holder at a time, where the relationship alone allows several
 struct passive {};        ///< SQL: the database's ON DELETE does the cascade
+struct acyclic {};        ///< of a type with itself: refuses a link that would make a cycle, when it is made
+template <std::uint32_t Count>
+struct at_most {};  ///< of a `many`: refuses a member more
+template <std::uint32_t Count>
+struct at_least {};  ///< of a `many`: fewer members when the unit of work ends make it fail
+
+// Orders of a `many`. Without one, members stand where they were put.
+struct ascending {};
+struct descending {};
+/// Members are sorted by a column of theirs, always: also when it is written. Members with equal values stand
+/// as they came. Adding, or writing that column, takes time linear in the members that have to make room.
+template <fixed_string Member, class Direction = ascending>
+struct ordered_by {};
+/// A map from a column of the members to the members. Who is filed under a key that is taken, also by
+/// writing that column, takes its place, and the former member is released. A member without a key (null) is
+/// refused.
+template <fixed_string Member>
+struct keyed_by {};
+/// The column says where each member stands, from `First` on, and is kept so: it cannot be written while
+/// its row is a member. A released member keeps its last number. Removing or inserting takes time linear in
+/// the members behind.
+template <fixed_string Member, std::uint32_t First = 0>
+struct ordering_list {};
+
 /// Many-to-many: the association table's name in SQL, and of its columns for this type and the target.
 template <fixed_string Table, fixed_string This = "", fixed_string That = "">
 struct secondary {};
 
 // Of proxies.
+struct cascade_scalar_deletes {};  ///< setting a proxy through a `one` to null unlinks the object in between
 template <auto Function>
 struct creator {
 };  ///< makes the association object from what is added: `Assignment make(kith::ref<Project>)`

@@ -5,6 +5,72 @@
 
 namespace kith::model {
 
+// What an order among an end's options names, and whether there is one.
+template <class Option>
+struct order_option {
+    static constexpr bool is = false, numbers = false;
+    static constexpr std::string_view member = "";
+};
+template <fixed_string Member, class Direction>
+struct order_option<ordered_by<Member, Direction>> {
+    static constexpr bool is = true, numbers = false;
+    static constexpr std::string_view member = Member.view();
+};
+template <fixed_string Member>
+struct order_option<keyed_by<Member>> {
+    static constexpr bool is = true, numbers = false;
+    static constexpr std::string_view member = Member.view();
+};
+template <fixed_string Member, std::uint32_t First>
+struct order_option<ordering_list<Member, First>> {
+    static constexpr bool is = true, numbers = true;
+    static constexpr std::string_view member = Member.view();
+};
+
+// The orders and limits of an end that holds many.
+template <class T, class Target, class... Options>
+consteval void check_many() {
+    constexpr int orders = (0 + ... + (order_option<Options>::is ? 1 : 0));
+    static_assert(orders + (has_option<as_set, Options...> ? 1 : 0) <= 1,
+                  "kith: a relationship has one order: as_set, ordered_by, keyed_by or ordering_list");
+    static_assert(!has_option<required, Options...>,
+                  "kith: kith::required is for links to one; for a list there is kith::at_least<1>");
+    static_assert(!has_option<acyclic, Options...> || std::is_same_v<T, Target>,
+                  "kith: kith::acyclic is for links of a type with itself");
+    const auto check = []<class Option>(const Option*) {
+        if constexpr (order_option<Option>::is) {
+            constexpr std::size_t at = member_named<Target>(order_option<Option>::member);
+            static_assert(at != no_member,
+                          "kith: the column that orders this relationship is no member of its target");
+            if constexpr (at != no_member) {
+                static_assert(traits_of<Target, at>::is_field,
+                              "kith: the member that orders this relationship is no column");
+                if constexpr (traits_of<Target, at>::is_field && order_option<Option>::numbers)
+                    static_assert(
+                        std::is_integral_v<typename traits_of<Target, at>::value_type> &&
+                            !std::is_same_v<typename traits_of<Target, at>::value_type, bool>,
+                        "kith: kith::ordering_list numbers its members: the column must hold integers");
+            }
+        }
+    };
+    (check(static_cast<const Options*>(nullptr)), ...);
+}
+template <class T, class Target, class... Options>
+consteval void check_one() {
+    static_assert(!((order_option<Options>::is || std::is_same_v<Options, as_set>) || ...),
+                  "kith: a link to one has no order; orders are for lists");
+    static_assert(!has_option<acyclic, Options...> || std::is_same_v<T, Target>,
+                  "kith: kith::acyclic is for links of a type with itself");
+}
+template <class T, class Target, fixed_string Back, class... Options>
+consteval void check_options(const many<Target, Back, Options...>*) {
+    check_many<T, Target, Options...>();
+}
+template <class T, class Target, fixed_string Back, class... Options>
+consteval void check_options(const one<Target, Back, Options...>*) {
+    check_one<T, Target, Options...>();
+}
+
 // A mistake in a model that the compiler can see is a sentence here.
 template <class T, std::size_t I>
 consteval void check_member() {
@@ -18,6 +84,7 @@ consteval void check_member() {
     if constexpr (is_end<T, I>) {
         using target = typename declared::target;
         static_assert(described<target>, "kith: this relationship's target has no KITH_MODEL");
+        check_options<T>(static_cast<const declared*>(nullptr));
         if constexpr (!declared::back.empty()) {
             constexpr std::size_t back = member_named<target>(declared::back);
             static_assert(back != no_member,
@@ -73,6 +140,34 @@ void apply(schema::end& to, cascade<Words>) {
     static_cast<void>(schema::parse_cascade(Words.view(), to.cascade));
 }
 inline void apply(schema::end& to, as_set) { to.as_set = true; }
+template <fixed_string Member, class Direction>
+void apply(schema::end& to, ordered_by<Member, Direction>) {
+    static_assert(std::is_same_v<Direction, ascending> || std::is_same_v<Direction, descending>,
+                  "kith: kith::ordered_by is kith::ascending or kith::descending");
+    to.order = schema::ordering::sorted;
+    to.order_by = Member.view();
+    to.descending = std::is_same_v<Direction, descending>;
+}
+template <fixed_string Member>
+void apply(schema::end& to, keyed_by<Member>) {
+    to.order = schema::ordering::keyed;
+    to.order_by = Member.view();
+}
+template <fixed_string Member, std::uint32_t First>
+void apply(schema::end& to, ordering_list<Member, First>) {
+    to.order = schema::ordering::numbered;
+    to.order_by = Member.view();
+    to.first_number = First;
+}
+template <std::uint32_t Count>
+void apply(schema::end& to, at_most<Count>) {
+    to.at_most = Count;
+}
+template <std::uint32_t Count>
+void apply(schema::end& to, at_least<Count>) {
+    to.at_least = Count;
+}
+inline void apply(schema::end& to, acyclic) { to.acyclic = true; }
 inline void apply(schema::end& to, foreign_key) { to.holds_key = true; }
 inline void apply(schema::end& to, single_parent) { to.single_parent = true; }
 inline void apply(schema::end& to, passive) { to.passive = true; }

@@ -14,29 +14,47 @@ namespace kith::schema {
 
 enum class arity : std::uint8_t { one, many };
 
+/// What decides the order of a `many` end's members.
+enum class ordering : std::uint8_t {
+    insertion,  ///< where they were put
+    sorted,     ///< the value of a column of theirs; among equals, who came first
+    keyed,      ///< a map: where they were put, and at most one member for each value of a column
+    numbered,   ///< where they were put, and a column of theirs says where that is
+};
+
 /// One end of a relationship, as a type declares it.
 struct end {
+    static constexpr std::uint32_t unlimited = UINT32_MAX;
+
     std::string name;    ///< member name; of a hidden end, a name made from the other end's
     std::string target;  ///< name of the type at the other end
     std::string back;    ///< name of the counterpart; empty for none
     schema::arity arity = arity::many;
     schema::cascade cascade;
-    bool as_set = false;         ///< no order, constant-time removal
-    bool single_parent = false;  ///< at most one holder at a time
-    bool passive = false;        ///< SQL: rely on the database's ON DELETE
-    bool required = false;       ///< a `one` that must be linked when the unit of work ends
-    bool holds_key = false;      ///< one-to-one: this end has the SQL column
-    bool hidden = false;         ///< made by the catalog for a declared end that stands alone
-    std::string column;          ///< SQL foreign-key column of a `one`; empty: derived from the name
-    std::string secondary;       ///< SQL association table of a many-to-many; empty: derived
-    std::string secondary_this;  ///< its column for this end's owner; empty: derived
-    std::string secondary_that;  ///< its column for the target; empty: derived
+    bool as_set = false;  ///< no order, constant-time removal
+    ordering order = ordering::insertion;
+    std::string order_by;               ///< the target's column that sorts, keys or numbers the members
+    bool descending = false;            ///< sorted: greatest first
+    std::uint32_t first_number = 0;     ///< numbered: the first member's number
+    std::uint32_t at_least = 0;         ///< members when the unit of work ends
+    std::uint32_t at_most = unlimited;  ///< members at any time
+    bool acyclic = false;               ///< of a type with itself: nobody is reached from itself
+    bool single_parent = false;         ///< at most one holder at a time
+    bool passive = false;               ///< SQL: rely on the database's ON DELETE
+    bool required = false;              ///< a `one` that must be linked when the unit of work ends
+    bool holds_key = false;             ///< one-to-one: this end has the SQL column
+    bool hidden = false;                ///< made by the catalog for a declared end that stands alone
+    std::string column;                 ///< SQL foreign-key column of a `one`; empty: derived from the name
+    std::string secondary;              ///< SQL association table of a many-to-many; empty: derived
+    std::string secondary_this;         ///< its column for this end's owner; empty: derived
+    std::string secondary_that;         ///< its column for the target; empty: derived
 
     // Filled by catalog.
     std::uint32_t owner_type = 0;
     std::uint32_t target_type = 0;
     std::uint32_t relation = 0;
     std::uint8_t side = 0;
+    std::uint32_t order_column = 0;  // order_by among the target's fields
 };
 
 struct proxy {
