@@ -52,6 +52,12 @@ kith::schema::end with(kith::schema::end made, Option kith::schema::end::*option
     return made;
 }
 
+kith::schema::end ordered(kith::schema::end made, kith::schema::ordering how, const char* column) {
+    made.order = how;
+    made.order_by = column;
+    return made;
+}
+
 // Every kind of relationship and every cascade.
 kith::schema::catalog everything() {
     using kith::schema::end;
@@ -80,22 +86,56 @@ kith::schema::catalog everything() {
         type_of("Card", field_of("number", kind::uint64, true, index_kind::ordered, true),
                 with(end_of("holder", arity::one, "User", "card"), &end::holds_key)),
         type_of("Town", field_of("name", kind::text), end_of("people", arity::many, "User", "home", "deny"),
-                end_of("streets", arity::many, "Street", "town", "none")),
+                ordered(end_of("streets", arity::many, "Street", "town", "none"),
+                        kith::schema::ordering::sorted, "length")),
         type_of("Street", field_of("length", kind::float32), code,
                 with(end_of("town", arity::one, "Town", "streets"), &end::required)),
         type_of("Tag", field_of("word", kind::text, false, index_kind::hashed),
                 end_of("games", arity::many, "Game", "tags"), end_of("parent", arity::one, "Tag", "children"),
-                end_of("children", arity::many, "Tag", "parent", "all"),
+                ordered(with(end_of("children", arity::many, "Tag", "parent", "all"), &end::acyclic),
+                        kith::schema::ordering::keyed, "word"),
                 end_of("mascot", arity::one, "Card", "")),
         type_of(
-            "Note", field_of("text", kind::bytes), end_of("parent", arity::one, "Note", "parts"),
-            end_of("parts", arity::many, "Note", "parent", "all, delete-orphan"),
+            "Note", field_of("text", kind::bytes), field_of("number", kind::int16),
+            end_of("parent", arity::one, "Note", "parts"),
+            ordered(end_of("parts", arity::many, "Note", "parent", "all, delete-orphan"),
+                    kith::schema::ordering::numbered, "number"),
             with(end_of("stamp", arity::one, "Stamp", "notes", "all, delete-orphan"), &end::single_parent)),
         type_of("Stamp", field_of("worth", kind::int8), end_of("notes", arity::many, "Note", "stamp"),
                 with(end_of("copies", arity::many, "Stamp", "originals", "all, delete-orphan"),
                      &end::single_parent),
                 with(end_of("originals", arity::many, "Stamp", "copies"), &end::as_set)),
     });
+}
+
+// Limits of an end at random.
+void limit(kith::schema::end& of, const kith::schema::type& owner, const kith::schema::type& target,
+           naive::dice& dice) {
+    of.acyclic = owner.name == target.name && dice.chance(30);
+    if (of.arity == arity::one) return;
+    if (dice.chance(12)) of.at_most = static_cast<std::uint32_t>(dice.between(1, 4));
+    if (dice.chance(4)) of.at_least = 1;
+}
+
+// A column that decides the order of an end's members, at random.
+void order(kith::schema::end& of, kith::schema::type& target, bool owned, naive::dice& dice) {
+    using kith::schema::ordering;
+    if (of.arity == arity::one || of.as_set || !dice.chance(40)) return;
+    if (owned && dice.chance(40)) {
+        of.order = ordering::numbered;
+        of.order_by = of.name + "_number";
+        of.first_number = static_cast<std::uint32_t>(dice.below(3));
+        target.add(field_of(of.order_by, dice.chance(50) ? kind::int32 : kind::uint64, false,
+                            static_cast<index_kind>(dice.below(4))));
+        return;
+    }
+    if (target.fields.empty()) return;
+    const field& by = target.fields[dice.below(target.fields.size())];
+    if (by.stamp == kith::schema::stamp::updated) return;
+    const bool numbers = by.name.ends_with("_number");
+    of.order = numbers || dice.chance(60) ? ordering::sorted : ordering::keyed;
+    of.order_by = by.name;
+    of.descending = dice.chance(30);
 }
 
 // Types and relationships at random, such as a user could declare.
@@ -137,6 +177,11 @@ kith::schema::catalog anything(naive::dice& dice) {
         here.single_parent = several(here, there) && (here.cascade.orphan || dice.chance(10));
         there.single_parent = several(there, here) && (there.cascade.orphan || dice.chance(10));
         here.required = here.arity == arity::one && dice.chance(8);
+        limit(here, a, b, dice);
+        if (!alone) limit(there, b, a, dice);
+        const bool owned = alone ? here.secondary.empty() : there.arity == arity::one;
+        order(here, b, owned, dice);
+        if (!alone) order(there, a, here.arity == arity::one, dice);
         a.add(here);
         if (!alone) b.add(there);
     }

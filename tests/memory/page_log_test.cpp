@@ -157,7 +157,7 @@ TEST_F(page_logs, epochs_are_renumbered_before_they_run_out) {
     put(0, 1);
     const auto first = log.mark();
     put(0, 2);
-    log.set_epoch(std::numeric_limits<std::uint32_t>::max() - 2);
+    log.set_epoch(kith::memory::page_log::last_epoch - 2);
     std::vector<std::size_t> marks;
     for (std::uint32_t i = 0; i < 6; ++i) {
         marks.push_back(log.mark());
@@ -195,7 +195,7 @@ TEST_F(page_logs, random_writes_marks_rollbacks_and_releases_agree_with_whole_co
     std::vector<copy> marks;
     std::vector<std::pair<std::unique_ptr<baseline>, copy>> points;
     for (int step = 0; step < 20'000; ++step) {
-        if (step % 3000 == 2999) log.set_epoch(std::numeric_limits<std::uint32_t>::max() - 3);
+        if (step % 3000 == 2999) log.set_epoch(kith::memory::page_log::last_epoch - 3);
         const auto what = random() % 100;
         if (what < 70) {
             const auto page = random() % 16;

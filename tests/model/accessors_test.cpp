@@ -299,12 +299,14 @@ TEST_F(one_to_one, a_lone_list_with_an_association_table_shares_its_members) {
     EXPECT_EQ(names(c.seen_by()), "Ana Bo");
 }
 
-TEST_F(one_to_one, a_lone_reference_with_a_single_parent_has_one_holder) {
+TEST_F(one_to_one, R54_a_lone_reference_with_a_single_parent_has_one_holder) {
     const auto bank = graph.add(Lender{.name = "bank"});
     ana.lender(bank);
     EXPECT_EQ(kith::backref<&Person::lender>(bank), ana);
+    EXPECT_EQ(refused(graph, [&] { bo.lender(bank); }), errc::unique_taken);
+    ana.lender(nullptr);
     bo.lender(bank);
-    EXPECT_FALSE(ana.lender());
+    EXPECT_EQ(kith::backref<&Person::lender>(bank), bo);
 }
 
 }  // namespace accessors_test

@@ -566,13 +566,15 @@ TEST_F(graphs, R115_orphans_that_deny_each_other_go_together_whichever_was_relea
     }
 }
 
-TEST_F(graphs, R234_single_parent_refuses_a_second_holder) {
+TEST_F(graphs, R54_R234_single_parent_refuses_a_second_holder_and_the_other_end_displaces) {
     const auto one = graph.add(Lock{.name = "one"});
     const auto two = graph.add(Lock{.name = "two"});
     const auto k = graph.add(Key{.name = "k"});
     one.keys().append(k);
     EXPECT_EQ(refused(graph, [&] { two.keys().append(k); }), errc::unique_taken);
-    EXPECT_EQ(refused(graph, [&] { k.locks().append(two); }), errc::unique_taken);
+    k.locks().append(two);
+    EXPECT_EQ(names(one.keys()), "");
+    k.locks().append(one);
     graph.atomically([&] {
         one.keys().remove(k);
         two.keys().append(k);

@@ -88,24 +88,37 @@ public:
         in.next_id = std::max(in.next_id, id + 1);
         fresh = {type_number, id};
         in.rows.push_back({id, cells, std::vector<std::vector<key>>(type(type_number).ends.size())});
+        {
+            row& made = get(type_number, id);
+            const auto& fields = type(type_number).fields;
+            for (std::uint32_t i = 0; i < fields.size(); ++i) {
+                if (fields[i].stamp == kith::schema::stamp::created && !made.cells[i])
+                    made.cells[i] = bytes_of(now);
+            }
+        }
         for (const given_links& each : links)
             for (const key member : each.members) link({type_number, each.end}, id, member);
-        row& made = get(type_number, id);
-        const auto& fields = type(type_number).fields;
-        for (std::uint32_t i = 0; i < fields.size(); ++i) {
-            if (fields[i].stamp == kith::schema::stamp::created && !made.cells[i])
-                made.cells[i] = bytes_of(now);
-        }
-        for (std::uint32_t i = 0; i < fields.size(); ++i) expect_unique(type_number, i, id);
+        const std::size_t columns = type(type_number).fields.size();
+        for (std::uint32_t i = 0; i < columns; ++i) expect_unique(type_number, i, id);
     }
 
     void set(place at, key id, const std::optional<std::string>& value) {
         row& in = get(at.type, id);
         if (in.cells[at.index] == value) return;
         if (!value && !type(at.type).fields[at.index].has_nulls()) throw refused{};
+        for (const place list : lists_by(at)) {
+            if (members(other(list), id).empty()) continue;
+            if (end(list).order == ordering::numbered) throw refused{};
+            if (end(list).order != ordering::keyed) continue;
+            if (!value) throw refused{};
+            for (const key owner : std::vector<key>(members(other(list), id)))
+                if (const key taken = member_under(list, owner, value); taken != 0)
+                    unlink(list, owner, taken);
+        }
         in.cells[at.index] = value;
         expect_unique(at.type, at.index, id);
         if (type(at.type).fields[at.index].stamp != kith::schema::stamp::updated) stamp(at.type, id);
+        sort_owners(at, id);
     }
 
     void link(place at, key a, key b) {
@@ -113,13 +126,24 @@ public:
         expect(at.type, a);
         expect(back.type, b);
         if (linked(at, a, b)) return;
-        expect_single_parent(at, b);
-        expect_single_parent(back, a);
+        if (end(at).single_parent && !members(back, b).empty()) throw refused{};
+        expect_key(at, b);
+        expect_key(back, a);
+        expect_room(at, a, b);
+        expect_room(back, b, a);
+        if ((end(at).acyclic || end(back).acyclic) && reaches(at, b, a)) throw refused{};
+        release_occupant(at, a, b);
+        release_occupant(back, b, a);
+        // Through the other end a single parent is displaced.
+        if (end(back).single_parent && !is_one(at))
+            for (const key holder : std::vector<key>(members(at, a))) unlink(at, a, holder);
         if (is_one(at) && !members(at, a).empty()) release(at, a, members(at, a).front(), at);
         if (is_one(back) && !members(back, b).empty()) release(back, b, members(back, b).front(), back);
         get(at.type, a).links[at.index].push_back(b);
         get(back.type, b).links[back.index].push_back(a);
         stamp_key_holder(at, a, b);
+        file(at, a, b);
+        file(back, b, a);
     }
     void unlink(place at, key a, key b) {
         expect(other(at).type, b);
@@ -129,25 +153,59 @@ public:
         cut(at, a, b);
     }
     void clear(place at, key a) {
-        for (const key b : std::vector<key>(members(at, a))) unlink(at, a, b);
+        if (is_one(at)) {
+            for (const key b : std::vector<key>(members(at, a))) unlink(at, a, b);
+            return;
+        }
+        // All at once: nobody moves up before leaving.
+        for (const key b : std::vector<key>(members(at, a))) {
+            lose(at, b);
+            lose(other(at), a);
+            take_out(at, a, b);
+        }
     }
     void insert(place at, key a, std::size_t n, key b) {
+        expect_places(at);
+        expect(other(at).type, b);
         if (linked(at, a, b)) return;
         link(at, a, b);
         auto& all = get(at.type, a).links[at.index];
         all.pop_back();
         all.insert(all.begin() + static_cast<std::ptrdiff_t>(std::min(n, all.size())), b);
+        number(at, a);
+    }
+    void move(place at, key a, std::size_t from, std::size_t to) {
+        expect_places(at);
+        auto& all = get(at.type, a).links[at.index];
+        if (from >= all.size() || to >= all.size()) throw refused{};
+        const key moved = all[from];
+        all.erase(all.begin() + static_cast<std::ptrdiff_t>(from));
+        all.insert(all.begin() + static_cast<std::ptrdiff_t>(to), moved);
+        number(at, a);
+    }
+    void swap(place at, key a, std::size_t one, std::size_t two) {
+        expect_places(at);
+        auto& all = get(at.type, a).links[at.index];
+        if (one >= all.size() || two >= all.size()) throw refused{};
+        std::swap(all[one], all[two]);
+        number(at, a);
+    }
+    void splice(place at, key a, std::size_t first, std::size_t count, const std::vector<key>& with) {
+        expect_places(at);
+        const std::vector<key> before = members(at, a);
+        if (first > before.size() || count > before.size() - first) throw refused{};
+        std::vector<key> wanted;
+        for (std::size_t n = 0; n <= before.size(); ++n) {
+            if (n == first) wanted.insert(wanted.end(), with.begin(), with.end());
+            if (n == before.size() || (n >= first && n < first + count)) continue;
+            if (std::find(with.begin(), with.end(), before[n]) == with.end()) wanted.push_back(before[n]);
+        }
+        assign(at, a, wanted);
     }
     void replace(place at, key a, std::size_t n, key b) {
         expect(other(at).type, b);
-        const std::vector<key> before = members(at, a);
-        if (n >= before.size()) throw refused{};
-        const key old = before[n];
-        if (old == b) return;
-        std::vector<key> wanted;
-        for (const key each : before)
-            if (each != b) wanted.push_back(each == old ? b : each);
-        assign(at, a, wanted);
+        if (n >= members(at, a).size()) throw refused{};
+        splice(at, a, n, 1, {b});
     }
     void assign(place at, key a, const std::vector<key>& given) {
         expect(at.type, a);
@@ -159,14 +217,27 @@ public:
         std::vector<key> gone;
         for (const key each : members(at, a))
             if (std::find(wanted.begin(), wanted.end(), each) == wanted.end()) gone.push_back(each);
+        if (wanted.size() > end(at).at_most) throw refused{};
+        const bool crowded = end(at).at_most < gone.size() + wanted.size();
+        const auto release = [&] {
+            for (const key each : gone)
+                if (linked(at, a, each)) unlink(at, a, each);
+        };
+        if (crowded) release();
         for (const key each : wanted) link(at, a, each);
-        for (const key each : gone) unlink(at, a, each);
+        if (!crowded) release();
+        if (end(at).order == ordering::sorted) return;
+        // Of two under one key the later is there.
+        std::erase_if(wanted, [&](key each) { return !linked(at, a, each); });
         get(at.type, a).links[at.index] = wanted;
+        number(at, a);
     }
     void reorder(place at, key a, const std::vector<std::uint32_t>& order) {
+        expect_places(at);
         auto& all = get(at.type, a).links[at.index];
         const std::vector<key> before = all;
         for (std::size_t i = 0; i < order.size(); ++i) all[i] = before[order[i]];
+        number(at, a);
     }
 
     void erase(std::uint32_t type_number, const std::vector<key>& ids) {
@@ -199,9 +270,12 @@ public:
                         if (!planned(type(of).ends[e].target_type, member)) throw refused{};
         for (const auto& [of, id] : plan) {
             for (std::uint32_t e = 0; e < type(of).ends.size(); ++e)
-                for (const key member : std::vector<key>(members({of, e}, id))) cut({of, e}, id, member);
+                for (const key member : std::vector<key>(members({of, e}, id))) take_out({of, e}, id, member);
             std::erase_if(tables[of].rows, [id = id](const row& each) { return each.id == id; });
         }
+        for (std::uint32_t t = 0; t < tables.size(); ++t)
+            for (std::uint32_t e = 0; e < type(t).ends.size(); ++e)
+                for (const key id : ids_of(t)) number({t, e}, id);
     }
     void clear_all() {
         for (table& each : tables) each.rows.clear();
@@ -218,8 +292,10 @@ public:
             for (const row& each : tables[t].rows) {
                 for (std::uint32_t i = 0; i < each.cells.size(); ++i)
                     if (type(t).fields[i].required && !each.cells[i]) throw refused{};
-                for (std::uint32_t e = 0; e < each.links.size(); ++e)
+                for (std::uint32_t e = 0; e < each.links.size(); ++e) {
                     if (type(t).ends[e].required && each.links[e].empty()) throw refused{};
+                    if (each.links[e].size() < type(t).ends[e].at_least) throw refused{};
+                }
             }
         }
     }
@@ -237,8 +313,92 @@ private:
         for (const row& each : tables[type_number].rows)
             if (each.id != id && each.cells[column] == value) throw refused{};
     }
-    void expect_single_parent(place at, key b) {
-        if (end(at).single_parent && !is_one(other(at)) && !members(other(at), b).empty()) throw refused{};
+    // --- orders and limits -----------------------------------------------------------------------------
+
+    using ordering = kith::schema::ordering;
+    using cell = std::optional<std::string>;
+
+    void expect_places(place at) const {
+        if (is_one(at) || end(at).as_set || end(at).order == ordering::sorted) throw refused{};
+    }
+    /// The lists whose members a column sorts, keys or numbers.
+    [[nodiscard]] std::vector<place> lists_by(place column) const {
+        std::vector<place> out;
+        for (std::uint32_t t = 0; t < tables.size(); ++t)
+            for (std::uint32_t e = 0; e < type(t).ends.size(); ++e) {
+                const kith::schema::end& each = type(t).ends[e];
+                if (each.order != ordering::insertion && each.target_type == column.type &&
+                    each.order_column == column.index)
+                    out.push_back({t, e});
+            }
+        return out;
+    }
+    [[nodiscard]] cell& order_cell(place at, key b) {
+        return get(end(at).target_type, b).cells[end(at).order_column];
+    }
+    [[nodiscard]] bool less(place at, const cell& x, const cell& y) const {
+        if (!x || !y) return !x && y;
+        const auto kind = type(end(at).target_type).fields[end(at).order_column].kind;
+        if (kith::schema::is_string(kind)) return *x < *y;
+        return kith::index::order_number(kind, x->data()) < kith::index::order_number(kind, y->data());
+    }
+    void expect_key(place at, key b) {
+        if (end(at).order == ordering::keyed && !order_cell(at, b)) throw refused{};
+    }
+    [[nodiscard]] key member_under(place at, key a, const cell& value) {
+        for (const key each : members(at, a))
+            if (order_cell(at, each) == value) return each;
+        return 0;
+    }
+    void release_occupant(place at, key a, key b) {
+        if (end(at).order != ordering::keyed) return;
+        if (const key taken = member_under(at, a, order_cell(at, b)); taken != 0) unlink(at, a, taken);
+    }
+    void expect_room(place at, key a, key b) {
+        if (is_one(at) || members(at, a).size() < end(at).at_most || end(other(at)).single_parent) return;
+        if (end(at).order == ordering::keyed && member_under(at, a, order_cell(at, b)) != 0) return;
+        throw refused{};
+    }
+    [[nodiscard]] bool reaches(place at, key from, key to) {
+        std::vector<key> seen{from};
+        for (std::size_t i = 0; i < seen.size(); ++i) {
+            if (seen[i] == to) return true;
+            for (const key next : members(at, seen[i]))
+                if (std::find(seen.begin(), seen.end(), next) == seen.end()) seen.push_back(next);
+        }
+        return false;
+    }
+    /// b, which stands last in a's list, goes where its order wants it.
+    void file(place at, key a, key b) {
+        if (end(at).order == ordering::sorted) {
+            auto& all = get(at.type, a).links[at.index];
+            std::erase(all, b);
+            const auto after = std::find_if(all.begin(), all.end(), [&](key each) {
+                return end(at).descending ? less(at, order_cell(at, each), order_cell(at, b))
+                                          : less(at, order_cell(at, b), order_cell(at, each));
+            });
+            all.insert(after, b);
+        }
+        number(at, a);
+    }
+    void sort_owners(place column, key id) {
+        for (const place list : lists_by(column))
+            if (end(list).order == ordering::sorted)
+                for (const key owner : std::vector<key>(members(other(list), id))) file(list, owner, id);
+    }
+    void number(place at, key a) {
+        if (end(at).order != ordering::numbered) return;
+        const place column{end(at).target_type, end(at).order_column};
+        std::uint64_t next = end(at).first_number;
+        for (const key b : std::vector<key>(members(at, a))) {
+            const auto width = type(column.type).fields[column.index].width;
+            const std::string bytes(reinterpret_cast<const char*>(&next), width);
+            ++next;
+            if (order_cell(at, b) == bytes) continue;
+            order_cell(at, b) = bytes;
+            stamp(column.type, b);
+            sort_owners(column, b);
+        }
     }
     // b loses a as its owner through `at`.
     void lose(place at, key b) {
@@ -248,7 +408,17 @@ private:
         lose(owning, b);
         cut(at, a, b);
     }
+    [[nodiscard]] std::vector<key> ids_of(std::uint32_t type_number) const {
+        std::vector<key> out;
+        for (const row& each : tables[type_number].rows) out.push_back(each.id);
+        return out;
+    }
     void cut(place at, key a, key b) {
+        take_out(at, a, b);
+        number(at, a);
+        number(other(at), b);
+    }
+    void take_out(place at, key a, key b) {
         const place back = other(at);
         std::erase(get(at.type, a).links[at.index], b);
         std::erase(get(back.type, b).links[back.index], a);

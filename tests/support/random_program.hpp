@@ -271,7 +271,32 @@ private:
         const std::size_t count = now_.members(at, a).size();
         const std::size_t n = dice_.below(count + 2);
         const bool many = !now_.is_one(at);
-        switch (dice_.below(9)) {
+        switch (dice_.below(11)) {
+            case 9:
+                if (!many) return;
+                if (count != 0 && dice_.chance(50)) {
+                    const std::size_t to = dice_.below(count + (dice_.chance(10) ? 1 : 0));
+                    perform(
+                        name + "move " + std::to_string(n) + " to " + std::to_string(to),
+                        [&] { now_.move(at, a, n, to); }, [&] { graph_.move(of, at.index, row, n, to); });
+                } else {
+                    const std::size_t two = dice_.below(count + 1);
+                    perform(
+                        name + "swap " + std::to_string(n) + " and " + std::to_string(two),
+                        [&] { now_.swap(at, a, n, two); }, [&] { graph_.swap(of, at.index, row, n, two); });
+                }
+                break;
+            case 10: {
+                if (!many) return;
+                const std::size_t length = dice_.below(count + 1);
+                const std::vector<key> with = pick_rows(target, 3);
+                perform(
+                    name + "splice " + std::to_string(length) + " at " + std::to_string(n) + " with " +
+                        std::to_string(with.size()),
+                    [&] { now_.splice(at, a, n, length, with); },
+                    [&] { graph_.splice(of, at.index, row, n, length, slots_of(target, with)); });
+                break;
+            }
             case 0:
             case 1:
                 perform(

@@ -19,6 +19,10 @@ const char* name_of(errc code) noexcept {
         case errc::required_empty: return "required_empty";
         case errc::erase_denied: return "erase_denied";
         case errc::id_taken: return "id_taken";
+        case errc::too_many_members: return "too_many_members";
+        case errc::too_few_members: return "too_few_members";
+        case errc::cycle: return "cycle";
+        case errc::key_missing: return "key_missing";
         case errc::foreign_ref: return "foreign_ref";
         case errc::mark_spent: return "mark_spent";
         case errc::transaction_over: return "transaction_over";
@@ -28,6 +32,9 @@ const char* name_of(errc code) noexcept {
         case errc::graph_busy: return "graph_busy";
         case errc::not_a_list: return "not_a_list";
         case errc::not_nullable: return "not_nullable";
+        case errc::order_kept: return "order_kept";
+        case errc::validator_taken: return "validator_taken";
+        case errc::end_changed: return "end_changed";
         case errc::rows_exhausted: return "rows_exhausted";
         case errc::text_too_long: return "text_too_long";
         case errc::heap_exhausted: return "heap_exhausted";

@@ -1,5 +1,8 @@
 #include <kith/base/error.hpp>
 #include <kith/core/adding.hpp>
+#include <kith/core/observers.hpp>
+
+#include <utility>
 
 namespace kith::core {
 
@@ -82,8 +85,10 @@ void adding::link(std::uint32_t end, slot member) {
     // row.
     const bool displaces = other.described->arity == schema::arity::one && member != 0 &&
                            link.relation->partner(other.side, member) != 0;
-    const bool stamps = link.side == 0 && link.target->updated_;
-    if ((displaces || stamps) && unit_.serial == 0) unit_ = graph_.begin();
+    if ((displaces || !link.simple) && unit_.serial == 0) {
+        settle_cells();  // what orders it there, and who is told of the link, finds the whole row
+        unit_ = graph_.begin();
+    }
     graph_.fresh_ = {&in_, row_};
     graph_.link(in_, end, row_, member);
 }
@@ -93,21 +98,48 @@ void adding::expect_unique() {
     for (std::uint32_t i = 0; i < in_.columns_.size(); ++i) {
         const core::column& of = in_.columns_[i];
         if (of.index == nullptr || of.is_null(row_)) continue;
-        if (of.index->unique())
-            graph_.check_unique(in_, i, row_,
-                                schema::is_string(of.field->kind)
-                                    ? index::probe{0, in_.text(i, row_)}
-                                    : index::probe{of.index->from().number(row_), {}});
+        if (of.index->unique()) graph_.check_unique(in_, i, row_, in_.probe(i, row_));
         of.index->reserve(1, in_.rows_.end());
     }
 }
 
-slot adding::finish_slowly() {
-    if (in_.created_ && in_.is_null(*in_.created_, row_)) {
-        const timestamp moment = graph_.ask_clock();
-        set(*in_.created_, &moment);
+// A cell that holds what a new row holds anyway was not given: its validator is not asked.
+void adding::settle_cells() {
+    if (std::exchange(settled_, true)) return;
+    for (std::uint32_t i = 0; i < in_.columns_.size(); ++i) {
+        const core::column& of = in_.columns_[i];
+        if (of.watch == nullptr || !of.watch->validate || of.is_null(row_)) continue;
+        const schema::field& field = *of.field;
+        cell_value value;
+        if (schema::is_string(field.kind)) {
+            value.text = in_.text(i, row_);
+            if (value.text == field.initial) continue;
+        } else if (field.kind == schema::kind::boxed) {
+            value.bytes = in_.boxed(i, row_);
+        } else {
+            value.bytes = in_.cells(i) + std::size_t{row_} * field.width;
+            const std::string_view bytes(static_cast<const char*>(value.bytes), field.width);
+            if (bytes == (field.initial.empty() ? std::string(field.width, '\0') : field.initial)) continue;
+        }
+        value = graph_.validated(in_, i, row_, value);
+        if (value.null)
+            graph_.wipe(in_, i, row_);
+        else if (schema::is_string(field.kind))
+            set_text(i, value.text);
+        else if (field.kind == schema::kind::boxed)
+            set_boxed(i, value.bytes);
+        else
+            set(i, value.bytes);
     }
+    if (!in_.created_ || !in_.is_null(*in_.created_, row_)) return;
+    const timestamp moment = graph_.ask_clock();
+    set(*in_.created_, &moment);
+}
+
+slot adding::finish_slowly() {
+    settle_cells();
     if (in_.indexed_) expect_unique();
+    graph_.announce_added(in_, row_);
     if (in_.required_ != 0) {
         if (graph_.in_transaction())
             graph_.pending_.push_back({in_.number(), row_, in_.rows_.id(row_), -1});

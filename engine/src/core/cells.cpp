@@ -1,19 +1,12 @@
 #include <kith/base/error.hpp>
 #include <kith/core/graph.hpp>
+#include <kith/core/observers.hpp>
 
 #include <algorithm>
 #include <cstring>
-#include <utility>
+#include <memory>
 
 namespace kith::core {
-namespace {
-
-index::probe probe_of(const schema::field& field, const void* value) {
-    return {index::order_number(field.kind, value), {}};
-}
-
-}  // namespace
-
 void graph::store(extent& in, std::uint32_t column, slot row, const void* value) {
     core::column& to = in.columns_[column];
     const std::size_t width = to.field->width;
@@ -73,7 +66,7 @@ timestamp graph::prepare_stamps(extent& in, std::size_t rows) {
 }
 
 void graph::stamp(extent& in, slot row, timestamp moment) {
-    if (!in.updated_ || (fresh_.second == row && fresh_.first == &in)) return;
+    if (!in.updated_ || is_fresh(in, row)) return;
     const std::uint32_t column = *in.updated_;
     index::index* index = in.columns_[column].index.get();
     if (index != nullptr) index->erase(row);
@@ -82,90 +75,101 @@ void graph::stamp(extent& in, slot row, timestamp moment) {
     if (index != nullptr) index->insert(row);
 }
 
+bool graph::holds(const extent& in, std::uint32_t column, slot row, const cell_value& value) {
+    if (in.is_null(column, row) != value.null) return false;
+    if (value.null) return true;
+    const schema::field& field = *in.columns_[column].field;
+    if (schema::is_string(field.kind)) return in.text(column, row) == value.text;
+    if (field.kind == schema::kind::boxed) return field.boxed->equal(in.boxed(column, row), value.bytes);
+    return std::memcmp(in.cells(column) + std::size_t{row} * field.width, value.bytes, field.width) == 0;
+}
+
+index::probe graph::probe_of(const schema::field& field, const cell_value& value) {
+    if (schema::is_string(field.kind)) return {0, value.text};
+    if (field.kind == schema::kind::boxed) return {};
+    return {index::order_number(field.kind, value.bytes), {}};
+}
+
 // The shape of every change of a cell: all that can fail comes before the first byte changes.
-template <class Reserve, class Store>
-void graph::change_cell(extent& in, std::uint32_t column, slot row, const index::probe* key,
-                        Reserve&& reserve, Store&& store_value) {
+void graph::change_cell(extent& in, std::uint32_t column, slot row, const cell_value& value) {
     core::column& of = in.columns_[column];
-    if (key != nullptr) check_unique(in, column, row, *key);
+    const schema::field& field = *of.field;
+    const bool is_text = schema::is_string(field.kind);
+    const bool is_boxed = field.kind == schema::kind::boxed;
+    // A row that is being added is indexed when it is whole.
+    index::index* const index = is_fresh(in, row) ? nullptr : of.index.get();
+    if (!value.null && index != nullptr) check_unique(in, column, row, probe_of(field, value));
     const bool stamps = in.updated_ && *in.updated_ != column;
     log_.begin_operation();
     log_.reserve(16);
-    if (of.index != nullptr) of.index->reserve(1, in.rows_.end());
+    if (index != nullptr) index->reserve(1, in.rows_.end());
+    for (const link_end* each : of.orders)
+        if (each->keys != nullptr) each->keys->reserve(1, in.rows_.end());
     const timestamp moment = stamps ? prepare_stamps(in, 1) : timestamp{};
-    reserve();
-    if (of.index != nullptr) of.index->erase(row);
-    store_value();
-    if (of.index != nullptr && key != nullptr) of.index->insert(row);
+    if (is_text) {
+        memory::reserve_text(texts_, value.text.size());
+        log_.reserve(16 + 2 * (value.text.size() >> memory::page_bits));
+    }
+    std::unique_ptr<void, void (*)(void*)> copy(nullptr, nullptr);
+    if (is_boxed) {
+        boxes_.reserve(1, 1);
+        if (!value.null) copy = {field.boxed->copy(value.bytes), field.boxed->destroy};
+    }
+
+    if (index != nullptr) index->erase(row);
+    for (const link_end* each : of.orders)
+        if (each->keys != nullptr) each->keys->erase(row);
+    if (value.null) {
+        wipe(in, column, row);
+    } else {
+        // The new text may be a view of the old one: it is copied before the old one's block is freed.
+        if (is_text) {
+            store_text(in, column, row, value.text);
+        } else if (is_boxed) {
+            boxes_.free(in.cell<std::uint32_t>(column, row));
+            const std::uint32_t box = boxes_.put(*field.boxed, copy.release());
+            store(in, column, row, &box);
+        } else {
+            store(in, column, row, value.bytes);
+        }
+        store_present(in, column, row, true);
+        if (index != nullptr) index->insert(row);
+        for (const link_end* each : of.orders)
+            if (each->keys != nullptr && each->opposite->partner(row) != 0) each->keys->insert(row);
+    }
     if (stamps) stamp(in, row, moment);
+    if (is_boxed) forget_boxes();
+}
+
+void graph::change(extent& in, std::uint32_t column, slot row, cell_value value) {
+    expect_alive(in, row);
+    const core::column& of = in.columns_[column];
+    if (of.watch != nullptr) value = validated(in, column, row, value);
+    if (value.null && of.present == nullptr)
+        throw usage_error(errc::null_member, "kith: " + in.type().name + "." + of.field->name +
+                                                 " cannot be null; declare it std::optional");
+    if (holds(in, column, row, value)) return;
+    if (value.null && of.field->required && !in_transaction()) fail_required(in, of.field->name, row);
+    if (of.watch != nullptr) tell(in, column, row, value);
+    if (value.null && of.field->required) pending_.push_back({in.number(), row, in.rows_.id(row), -1});
+    if (of.orders.empty())
+        change_cell(in, column, row, value);
+    else
+        change_filed(in, column, row, value);
 }
 
 void graph::set(extent& in, std::uint32_t column, slot row, const void* value) {
-    expect_alive(in, row);
-    const schema::field& field = *in.columns_[column].field;
-    const std::byte* cell = in.cells(column) + std::size_t{row} * field.width;
-    if (std::memcmp(cell, value, field.width) == 0 && !in.is_null(column, row)) return;
-    const index::probe key = probe_of(field, value);
-    change_cell(
-        in, column, row, &key, [] {},
-        [&] {
-            store(in, column, row, value);
-            store_present(in, column, row, true);
-        });
+    change(in, column, row, {.bytes = value});
 }
 
 void graph::set_text(extent& in, std::uint32_t column, slot row, std::string_view text) {
-    expect_alive(in, row);
-    if (in.text(column, row) == text && !in.is_null(column, row)) return;
-    const index::probe key{0, text};
-    // The new text may be a view of the old one: it is copied before the old one's block is freed.
-    change_cell(
-        in, column, row, &key,
-        [&] {
-            memory::reserve_text(texts_, text.size());
-            log_.reserve(16 + 2 * (text.size() >> memory::page_bits));
-        },
-        [&] {
-            store_text(in, column, row, text);
-            store_present(in, column, row, true);
-        });
+    change(in, column, row, {.text = text});
 }
 
 void graph::set_boxed(extent& in, std::uint32_t column, slot row, const void* value) {
-    expect_alive(in, row);
-    const schema::boxed_type& type = *in.columns_[column].field->boxed;
-    if (!in.is_null(column, row) && type.equal(in.boxed(column, row), value)) return;
-    void* copy = type.copy(value);
-    try {
-        change_cell(
-            in, column, row, nullptr, [&] { boxes_.reserve(1, 1); },
-            [&] {
-                boxes_.free(in.cell<std::uint32_t>(column, row));
-                const std::uint32_t box = boxes_.put(type, std::exchange(copy, nullptr));
-                store(in, column, row, &box);
-                store_present(in, column, row, true);
-            });
-    } catch (...) {
-        if (copy != nullptr) type.destroy(copy);
-        throw;
-    }
-    forget_boxes();
+    change(in, column, row, {.bytes = value});
 }
 
-void graph::set_null(extent& in, std::uint32_t column, slot row) {
-    expect_alive(in, row);
-    const core::column& of = in.columns_[column];
-    if (of.present == nullptr)
-        throw usage_error(errc::null_member, "kith: " + in.type().name + "." + of.field->name +
-                                                 " cannot be null; declare it std::optional");
-    if (in.is_null(column, row)) return;
-    if (of.field->required) {
-        if (!in_transaction()) fail_required(in, of.field->name, row);
-        pending_.push_back({in.number(), row, in.rows_.id(row), -1});
-    }
-    change_cell(
-        in, column, row, nullptr, [&] { boxes_.reserve(0, 1); }, [&] { wipe(in, column, row); });
-    forget_boxes();
-}
+void graph::set_null(extent& in, std::uint32_t column, slot row) { change(in, column, row, {.null = true}); }
 
 }  // namespace kith::core

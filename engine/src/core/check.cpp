@@ -77,7 +77,7 @@ private:
                 ++expected;
                 if (filed[row]) continue;
                 found.clear();
-                index->equal(probe_of(in, i, *index, row), found);
+                index->equal(in.probe(i, row), found);
                 for (const slot each : found) filed[each] = true;
                 if (!filed[row] || !index->contains(row))
                     report(in, row,
@@ -92,18 +92,12 @@ private:
         }
     }
 
-    static index::probe probe_of(const extent& in, std::uint32_t column, const index::index& index,
-                                 slot row) {
-        if (schema::is_string(in.column(column).field->kind)) return {0, in.text(column, row)};
-        return {index.from().number(row), {}};
-    }
-
     void check_order(const extent& in, std::uint32_t column, const index::index& index) {
         std::vector<slot> rows;
         index.between({}, {}, rows);
         for (std::size_t n = 1; n < rows.size(); ++n) {
-            const auto before = probe_of(in, column, index, rows[n - 1]);
-            const auto here = probe_of(in, column, index, rows[n]);
+            const auto before = in.probe(column, rows[n - 1]);
+            const auto here = in.probe(column, rows[n]);
             if (here.number < before.number || here.text < before.text)
                 report(in, rows[n], "stands out of order in the index of " + in.column(column).field->name);
         }
@@ -135,6 +129,35 @@ private:
                 report(in, row, "its " + name + " ends in a hole");
             if (end.described->required && members.empty() && !graph_.in_transaction())
                 report(in, row, "its " + name + " is required and empty");
+            if (members.size() > end.described->at_most ||
+                (members.size() < end.described->at_least && !graph_.in_transaction()))
+                report(in, row, "its " + name + " has a number of members that it may not have");
+            if (end.filed) check_filing(in, end, row);
+        }
+        if (end.described->acyclic && graph_.find_cycle(end) != 0)
+            report(in, graph_.find_cycle(end), "is on a cycle of its " + name);
+    }
+
+    // Members of an end that a column of theirs orders, one after the other.
+    void check_filing(const extent& in, const link_end& end, slot row) {
+        const schema::end& told = *end.described;
+        const extent& target = *end.target;
+        slot before = 0;
+        for (const slot member : in.members(end.index, row)) {
+            if (told.order == schema::ordering::keyed) {
+                if (target.is_null(told.order_column, member))
+                    report(in, row, "its " + told.name + " has a member without a key");
+                else if (graph_.find_keyed(in, end.index, row, target.probe(told.order_column, member)) !=
+                         member)
+                    report(in, row, "its " + told.name + " does not find a member by its key");
+            } else if (before != 0) {
+                const int order = target.compare(told.order_column, before, member);
+                if (told.descending ? order < 0 : order > 0)
+                    report(in, row, "its " + told.name + " is out of order");
+                if (told.order == schema::ordering::numbered && order == 0)
+                    report(in, row, "its " + told.name + " has a number twice");
+            }
+            before = member;
         }
     }
 

@@ -1,6 +1,9 @@
 #include <kith/base/error.hpp>
 #include <kith/core/graph.hpp>
 
+#include <algorithm>
+#include <tuple>
+
 namespace kith::core {
 namespace {
 
@@ -39,7 +42,8 @@ void graph::judge_plan() {
             const link_end& end = in->ends_[e];
             const bool deny = end.described->cascade.deny;
             const bool required = end.target->required_ != 0 && end.counterpart().required;
-            if (!deny && !required) continue;
+            const bool limited = end.counterpart().at_least != 0;
+            if (!deny && !required && !limited) continue;
             for (const slot member : in->linked(e, row)) {
                 if (bit_planned(*end.target, member)) continue;
                 if (deny)
@@ -53,6 +57,23 @@ void graph::judge_plan() {
             }
         }
     }
+}
+
+// The lists that stay, lose members by the plan and number them.
+std::vector<std::pair<const link_end*, slot>> graph::numbered_lists() const {
+    std::vector<std::pair<const link_end*, slot>> out;
+    for (const auto& [in, row] : plan_)
+        for (const link_end& end : in->ends_)
+            if (const slot owner =
+                    end.opposite->described->order == schema::ordering::numbered ? end.partner(row) : 0;
+                owner != 0 && !bit_planned(*end.target, owner))
+                out.emplace_back(end.opposite, owner);
+    const auto order = [](const auto& each) {
+        return std::tuple(each.first->owner->number(), each.first->index, each.second);
+    };
+    std::sort(out.begin(), out.end(), [&](const auto& x, const auto& y) { return order(x) < order(y); });
+    out.erase(std::unique(out.begin(), out.end()), out.end());
+    return out;
 }
 
 void graph::apply_plan() {
@@ -91,6 +112,7 @@ void graph::apply_plan() {
             if (end.side == 0 && end.target->updated_)
                 for (const slot member : in->linked(e, row))
                     if (!bit_planned(*end.target, member)) stamp_key_holder(end, row, member, moment);
+            forget_keys(end, row);
             end.relation->clear(end.side, row);
         }
         wipe_row(*in, row);
@@ -133,11 +155,23 @@ void graph::clear() {
 
 void graph::erase_all(std::span<const std::pair<extent*, slot>> roots) {
     expect_idle();
+    // How many members are left is known when all is done.
+    if (limits_ && !in_transaction()) return as_unit([&] { erase_planned(roots); });
+    erase_planned(roots);
+}
+
+void graph::erase_planned(std::span<const std::pair<extent*, slot>> roots) {
     const std::size_t pending_before = pending_.size();
     try {
         plan_erase(roots);
         judge_plan();
-        apply_plan();
+        announce_erase();
+        const auto lists = numbered_lists();
+        if (lists.empty()) return apply_plan();
+        as_unit([&] {
+            apply_plan();
+            for (const auto& [end, owner] : lists) number_members(*end, owner, 0);
+        });
     } catch (...) {
         for (const auto& [in, row] : plan_)
             if (row / 64 < in->planned_.size()) in->planned_[row / 64] &= ~(std::uint64_t{1} << (row % 64));
@@ -156,9 +190,18 @@ void graph::expect_required(const extent& in, slot row) const {
     for (std::uint32_t i = 0; i < in.columns_.size(); ++i)
         if (in.columns_[i].field->required && in.is_null(i, row))
             fail_required(in, in.columns_[i].field->name, row);
-    for (std::uint32_t i = 0; i < in.ends_.size(); ++i)
-        if (in.ends_[i].described->required && in.partner(i, row) == 0)
-            fail_required(in, in.ends_[i].described->name, row);
+    for (std::uint32_t i = 0; i < in.ends_.size(); ++i) judge_members(in.ends_[i], row);
+}
+
+void graph::judge_members(const link_end& end, slot row) const {
+    if (end.described->required && end.partner(row) == 0) fail_required(*end.owner, end.described->name, row);
+    const std::size_t count = end.described->at_least == 0 ? 0 : end.relation->count(end.side, row);
+    if (count >= end.described->at_least) return;
+    throw integrity_error(errc::too_few_members,
+                          "kith: " + end.owner->type().name + "." + end.described->name + " wants at least " +
+                              std::to_string(end.described->at_least) + " members, and " +
+                              print(*end.owner, row) + " would have " + std::to_string(count) +
+                              "; give it more in the same transaction");
 }
 
 void graph::fail_required(const extent& in, std::string_view member, slot row) const {

@@ -31,7 +31,7 @@ extent::extent(graph& owner, std::uint32_t number, const schema::type& type, mem
         each.direct = each.index == nullptr && !updated_ && each.present == nullptr &&
                       !schema::is_string(each.field->kind) && each.field->kind != schema::kind::boxed;
     for (const schema::end& each : type.ends)
-        if (each.required) ++required_;
+        if (each.required || each.at_least != 0) ++required_;
     simple_ = !indexed_ && !created_ && required_ == 0;
 }
 
@@ -41,6 +41,16 @@ void extent::fail_range(std::uint32_t column, const std::string& value) const {
                       "kith: " + type_.name + "." + field.name + " is a column of " +
                           std::string(schema::name_of(field.kind)) + ", which cannot hold " + value +
                           "; widen the column or check the value first");
+}
+
+int extent::compare(std::uint32_t column, slot a, slot b) const noexcept {
+    const bool null_a = is_null(column, a);
+    const bool null_b = is_null(column, b);
+    if (null_a || null_b) return static_cast<int>(null_b) - static_cast<int>(null_a);
+    const index::probe left = probe(column, a);
+    const index::probe right = probe(column, b);
+    if (left.number != right.number) return left.number < right.number ? -1 : 1;
+    return left.text.compare(right.text);
 }
 
 table::slot_range extent::linked(std::uint32_t end, slot row) const noexcept {

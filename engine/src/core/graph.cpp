@@ -1,6 +1,7 @@
+#include "pause.hpp"
+
 #include <kith/base/error.hpp>
 #include <kith/core/checkpoint.hpp>
-#include <kith/core/graph.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -56,12 +57,31 @@ graph::graph(schema::catalog catalog, kith::options options)
         link_end& b = extents_[each.sides[1].type]->ends_[each.sides[1].index];
         a.opposite = &b;
         b.opposite = &a;
-        a.judged = a.described->cascade.orphan || b.described->required;
-        b.judged = b.described->cascade.orphan || a.described->required;
+        for (link_end* end : {&a, &b}) {
+            const schema::end& told = *end->described;
+            const schema::end& back = *end->opposite->described;
+            end->judged = told.cascade.orphan || back.required || back.at_least != 0;
+            end->filed = told.order != schema::ordering::insertion;
+            limits_ |= told.at_least != 0;
+            if (!end->filed) continue;
+            core::column& by = end->target->columns_[told.order_column];
+            by.orders.push_back(end);
+            by.direct = false;
+            if (told.order != schema::ordering::keyed || !end->opposite->one) continue;
+            end->owner->keys_.push_back(
+                index::index::make_within_owners({by.cells->base(), by.field->kind, texts_.base(),
+                                                  reinterpret_cast<const slot*>(end->opposite->cells)}));
+            end->keys = end->owner->keys_.back().get();
+        }
         const bool pairs =
             a.described->arity == schema::arity::many && b.described->arity == schema::arity::many;
         const bool stamps = !pairs && b.owner->updated_.has_value();  // side 1 holds the key
-        a.simple = b.simple = !stamps && !a.described->single_parent && !b.described->single_parent;
+        const auto plain = [](const link_end& end) {
+            const schema::end& told = *end.described;
+            return !told.single_parent && !told.acyclic && !end.filed &&
+                   told.at_most == schema::end::unlimited;
+        };
+        a.simple = b.simple = !stamps && plain(a) && plain(b);
     }
 }
 
@@ -88,20 +108,13 @@ bool graph::empty() const noexcept {
 void graph::expect_idle() const {
     if (busy_)
         throw usage_error(errc::graph_busy,
-                          "kith: the graph is in the middle of a change; a clock may read it, not change it");
+                          "kith: the graph is in the middle of a change; a clock, a validator or an observer "
+                          "may read it, not change it");
 }
 
-// A clock that changed the graph would change it under an operation that has looked at it already.
 timestamp graph::ask_clock() {
-    busy_ = true;
-    try {
-        const timestamp moment = clock_();
-        busy_ = false;
-        return moment;
-    } catch (...) {
-        busy_ = false;
-        throw;
-    }
+    const pause here(*this);
+    return clock_();
 }
 
 void graph::fail_gone(const extent& in, slot row) const {

@@ -2,32 +2,24 @@
 #include <kith/core/graph.hpp>
 
 #include <algorithm>
-#include <numeric>
 #include <utility>
 
 namespace kith::core {
 namespace {
 
 using schema::arity;
+using schema::ordering;
 
-[[noreturn]] void fail_member(const extent& in, const link_end& end, const std::string& why) {
-    throw lookup_error(errc::not_a_member,
-                       "kith: " + in.type().name + "." + end.described->name + ": " + why);
-}
-
-void expect_many(const extent& in, const link_end& end, const char* verb) {
-    if (end.described->arity != arity::many)
-        throw usage_error(errc::not_a_list, "kith: " + in.type().name + "." + end.described->name +
-                                                " holds one " + end.target->type().name + "; " + verb +
-                                                " is for lists");
-}
+bool watched(const link_end& end) { return end.watch != nullptr || end.opposite->watch != nullptr; }
+bool numbered(const link_end& end) { return end.described->order == ordering::numbered; }
 
 }  // namespace
 
 // Whether releasing a member outside a transaction comes to the same as erasing it: it goes at once, as an
 // orphan, and erasing unlinks it, unless its own cascades point back at who released it.
 bool graph::erases_members(const link_end& end) noexcept {
-    return end.described->cascade.orphan && end.opposite->described->cascade == schema::cascade{};
+    return end.described->cascade.orphan && end.opposite->described->cascade == schema::cascade{} &&
+           end.described->at_least == 0 && !watched(end);
 }
 
 void graph::reserve_pending(std::size_t more) {
@@ -57,7 +49,31 @@ void graph::stamp_key_holder(const link_end& end, slot a, slot b, timestamp mome
         stamp(*end.target, b, moment);
 }
 
+// The two ends, and the members that a keyed end finds by their keys.
+void graph::join(const link_end& end, slot a, slot b) {
+    end.relation->link(end.side, a, b);
+    if (end.keys != nullptr) end.keys->insert(b);
+    if (end.opposite->keys != nullptr) end.opposite->keys->insert(a);
+}
+
+void graph::part(const link_end& end, slot a, slot b) {
+    if (end.keys != nullptr) end.keys->erase(b);
+    if (end.opposite->keys != nullptr) end.opposite->keys->erase(a);
+    end.relation->unlink(end.side, a, b);
+}
+
 void graph::unlink_pair(const link_end& end, slot a, slot b) {
+    if (watched(end)) announce_unlink(end, a, b);
+    unlink_told(end, a, b);
+}
+
+void graph::unlink_told(const link_end& end, slot a, slot b) {
+    if (numbered(end)) return unlink_numbered(end, a, b);
+    if (numbered(*end.opposite)) return unlink_numbered(*end.opposite, b, a);
+    unlink_now(end, a, b);
+}
+
+void graph::unlink_now(const link_end& end, slot a, slot b) {
     log_.begin_operation();
     reserve_pending(2);
     const timestamp moment = prepare_stamps(end, 1);
@@ -65,14 +81,32 @@ void graph::unlink_pair(const link_end& end, slot a, slot b) {
     note_loss(end, b);
     note_loss(end.other(), a);
     stamp_key_holder(end, a, b, moment);
-    end.relation->unlink(end.side, a, b);
+    part(end, a, b);
+}
+
+// Those behind the one that leaves move up and are numbered anew.
+void graph::unlink_numbered(const link_end& end, slot a, slot b) {
+    as_unit([&] {
+        const std::size_t from = end.relation->place(end.side, a, b);
+        unlink_now(end, a, b);
+        number_members(end, a, from);
+    });
 }
 
 void graph::link(extent& in, std::uint32_t index, slot a, slot b) {
     const link_end& end = in.ends_[index];
-    const link_end& other = *end.opposite;
     expect_alive(in, a);
     expect_alive(*end.target, b);
+    if (end.watch != nullptr) [[unlikely]] {
+        b = validated(end, a, b);
+        if (b == 0) return clear(in, index, a);
+    }
+    link_valid(end, a, b);
+}
+
+// What a validator has seen, or nobody needs to.
+void graph::link_valid(const link_end& end, slot a, slot b) {
+    const link_end& other = *end.opposite;
     // Who has to let go: an end that can hold one changes hands.
     const slot displaced = end.one ? end.partner(a) : 0;
     const slot robbed = other.one ? other.partner(b) : 0;
@@ -88,31 +122,57 @@ void graph::link(extent& in, std::uint32_t index, slot a, slot b) {
 
 void graph::link_displacing(const link_end& end, slot a, slot b, slot displaced, slot robbed) {
     const link_end& other = *end.opposite;
-    link::relationship& relation = *end.relation;
+    if (!end.simple) expect_linkable(end, a, b);
     const bool judged = (displaced != 0 && end.judged) || (robbed != 0 && other.judged);
-    if (!end.simple) {
-        check_single_parent(end, a, b);
-        check_single_parent(other, b, a);
+    const bool steps = end.filed || other.filed || (other.described->single_parent && !end.one);
+    if (!steps && (!judged || in_transaction())) {
+        if (watched(end)) announce_link(end, a, b, displaced, robbed);
+        return link_now(end, a, b, displaced, robbed);
     }
-    if (judged && !in_transaction()) return as_unit([&] { link_displacing(end, a, b, displaced, robbed); });
+    as_unit([&] {
+        release_occupants(end, a, b);
+        if (watched(end)) announce_link(end, a, b, displaced, robbed);
+        if (numbered(end) && robbed != 0) unlink_told(other, b, std::exchange(robbed, 0));
+        if (numbered(other) && displaced != 0) unlink_told(end, a, std::exchange(displaced, 0));
+        link_now(end, a, b, displaced, robbed);
+        file(end, a, b);
+        file(other, b, a);
+    });
+}
 
+// Who stands in the way, other than at an end that can hold one: the member under the same key, and the other
+// holder of a row that can have a single one.
+void graph::release_occupants(const link_end& end, slot a, slot b) {
+    const link_end& other = *end.opposite;
+    if (const slot occupant = find_occupant(end, a, b); occupant != 0) unlink_pair(end, a, occupant);
+    if (const slot occupant = find_occupant(other, b, a); occupant != 0) unlink_pair(other, b, occupant);
+    if (!other.described->single_parent || end.one) return;
+    while (end.relation->count(end.side, a) != 0)
+        unlink_pair(end, a, *end.owner->members(end.index, a).begin());
+}
+
+void graph::link_now(const link_end& end, slot a, slot b, slot displaced, slot robbed) {
+    const link_end& other = *end.opposite;
+    link::relationship& relation = *end.relation;
     log_.begin_operation();
-    if (judged) reserve_pending(2);
+    if ((displaced != 0 && end.judged) || (robbed != 0 && other.judged)) reserve_pending(2);
     const timestamp moment = end.simple ? timestamp{} : prepare_stamps(end, 3);
     if (displaced != 0) relation.reserve_unlink(end.side, a, displaced);
     if (robbed != 0) relation.reserve_unlink(other.side, b, robbed);
+    if (end.keys != nullptr) end.keys->reserve(1, end.target->rows_.end());
+    if (other.keys != nullptr) other.keys->reserve(1, other.target->rows_.end());
     relation.reserve_link(end.side, a, b);
     if (displaced != 0) {
         note_loss(end, displaced);
         stamp_key_holder(end, a, displaced, moment);
-        relation.unlink(end.side, a, displaced);
+        part(end, a, displaced);
     }
     if (robbed != 0) {
         note_loss(other, robbed);
         stamp_key_holder(end, robbed, b, moment);
-        relation.unlink(other.side, b, robbed);
+        part(other, b, robbed);
     }
-    relation.link(end.side, a, b);
+    join(end, a, b);
     stamp_key_holder(end, a, b, moment);
 }
 
@@ -122,25 +182,15 @@ void graph::link(extent& in, std::uint32_t index, slot a, std::span<const slot> 
     });
 }
 
-void graph::check_single_parent(const link_end& end, slot a, slot b) const {
-    const extent& in = *end.owner;
-    if (!end.described->single_parent) return;
-    const link_end& other = end.other();
-    if (other.described->arity == arity::one || end.relation->count(other.side, b) == 0) return;
-    throw integrity_error(errc::unique_taken, "kith: " + in.type().name + "." + end.described->name +
-                                                  " has kith::single_parent, and " + print(*end.target, b) +
-                                                  " belongs to another already; release it there before " +
-                                                  print(in, a) + " takes it");
-}
-
 void graph::unlink(extent& in, std::uint32_t index, slot a, slot b) {
     const link_end& end = in.ends_[index];
     expect_alive(in, a);
     expect_alive(*end.target, b);
     if (!end.relation->linked(end.side, a, b))
-        fail_member(in, end,
-                    print(*end.target, b) + " is no member of " + print(in, a) +
-                        "'s; test with contains first");
+        throw lookup_error(errc::not_a_member, "kith: " + in.type().name + "." + end.described->name + ": " +
+                                                   print(*end.target, b) + " is no member of " +
+                                                   print(in, a) + "'s; test with contains first");
+    if (end.watch != nullptr) ask_removal(end, a, b, false);
     if (!in_transaction()) {
         if (erases_members(end)) return erase(*end.target, b);
         if (end.judged || end.opposite->judged) return as_unit([&] { unlink_pair(end, a, b); });
@@ -153,15 +203,26 @@ void graph::clear(extent& in, std::uint32_t index, slot a) {
     expect_alive(in, a);
     const auto members = in.linked(index, a);
     if (members.empty()) return;
+    if (end.one) return unlink(in, index, a, *members.begin());
     const link_end& other = end.other();
+    if (end.watch != nullptr)
+        for (const slot b : members) ask_removal(end, a, b, false);
     const bool judged = end.judged || other.judged;
     if (judged && !in_transaction()) {
-        if (!erases_members(end)) return as_unit([&] { clear(in, index, a); });
+        if (!erases_members(end)) return as_unit([&] { release_all(end, a); });
         const std::vector<slot> orphans(members.begin(), members.end());
         return erase(*end.target, orphans);
     }
+    release_all(end, a);
+}
+
+void graph::release_all(const link_end& end, slot a) {
+    const auto members = end.owner->members(end.index, a);
+    const link_end& other = end.other();
+    if (watched(end))
+        for (const slot b : members) announce_unlink(end, a, b);
     log_.begin_operation();
-    if (judged) reserve_pending(2 * members.size());
+    if (end.judged || other.judged) reserve_pending(2 * members.size());
     const timestamp moment = prepare_stamps(end, members.size());
     end.relation->reserve_clear(end.side, a);
     for (const slot b : members) {
@@ -169,109 +230,8 @@ void graph::clear(extent& in, std::uint32_t index, slot a) {
         note_loss(end, b);
         note_loss(other, a);
     }
+    forget_keys(end, a);
     end.relation->clear(end.side, a);
-}
-
-void graph::insert(extent& in, std::uint32_t index, slot a, std::size_t n, slot b) {
-    const link_end& end = in.ends_[index];
-    expect_many(in, end, "insert");
-    expect_alive(in, a);
-    expect_alive(*end.target, b);
-    if (end.relation->linked(end.side, a, b)) return;
-    as_unit([&] {
-        link(in, index, a, b);
-        const std::size_t last = in.members(index, a).size() - 1;
-        if (n >= last) return;
-        std::vector<std::uint32_t> order(last + 1);
-        std::iota(order.begin(), order.end(), 0U);
-        std::rotate(order.begin() + static_cast<std::ptrdiff_t>(n), order.end() - 1, order.end());
-        reorder(in, index, a, order);
-    });
-}
-
-void graph::replace(extent& in, std::uint32_t index, slot a, std::size_t n, slot b) {
-    const link_end& end = in.ends_[index];
-    expect_many(in, end, "replace");
-    expect_alive(in, a);
-    expect_alive(*end.target, b);
-    const auto members = in.members(index, a);
-    if (n >= members.size())
-        throw lookup_error(errc::out_of_range, "kith: " + in.type().name + "." + end.described->name +
-                                                   " has " + std::to_string(members.size()) +
-                                                   " members; there is none at " + std::to_string(n));
-    const slot old = members.nth(n);
-    if (old == b) return;
-    std::vector<slot> wanted;
-    wanted.reserve(members.size());
-    for (const slot each : members)
-        if (each != b) wanted.push_back(each == old ? b : each);
-    assign(in, index, a, wanted);
-}
-
-void graph::assign(extent& in, std::uint32_t index, slot a, std::span<const slot> wanted_members) {
-    const link_end& end = in.ends_[index];
-    expect_many(in, end, "assign");
-    expect_alive(in, a);
-    // The span may be a view of a list that shrinks meanwhile (R37): copied, repeats dropped.
-    std::vector<slot> sorted(wanted_members.begin(), wanted_members.end());
-    std::sort(sorted.begin(), sorted.end());
-    sorted.erase(std::unique(sorted.begin(), sorted.end()), sorted.end());
-    const auto rank_of = [&](slot b) {
-        return std::lower_bound(sorted.begin(), sorted.end(), b) - sorted.begin();
-    };
-    std::vector<slot> wanted;
-    wanted.reserve(sorted.size());
-    std::vector<std::uint32_t> ranks(sorted.size());
-    for (const slot b : wanted_members) {
-        expect_alive(*end.target, b);
-        if (std::exchange(ranks[static_cast<std::size_t>(rank_of(b))], 1U) == 0) wanted.push_back(b);
-    }
-    as_unit([&] {
-        std::vector<slot> gone;
-        for (const slot b : in.members(index, a))
-            if (!std::binary_search(sorted.begin(), sorted.end(), b)) gone.push_back(b);
-        for (const slot b : wanted) link(in, index, a, b);
-        for (const slot b : gone) unlink_pair(end, a, b);
-        if (end.described->as_set) return;
-        // The members are the wanted ones now, in some order: give them the wanted one.
-        std::uint32_t at = 0;
-        bool in_order = true;
-        for (const slot b : in.members(index, a)) {
-            in_order &= wanted[at] == b;
-            ranks[static_cast<std::size_t>(rank_of(b))] = at++;
-        }
-        if (in_order) return;
-        std::vector<std::uint32_t> order;
-        order.reserve(wanted.size());
-        for (const slot b : wanted) order.push_back(ranks[static_cast<std::size_t>(rank_of(b))]);
-        reorder(in, index, a, order);
-    });
-}
-
-void graph::reorder(extent& in, std::uint32_t index, slot a, std::span<const std::uint32_t> order) {
-    const link_end& end = in.ends_[index];
-    expect_many(in, end, "reorder");
-    expect_alive(in, a);
-    const auto members = in.members(index, a);
-    std::vector<std::uint32_t> places;  // of the members, holes skipped
-    places.reserve(members.size());
-    for (std::uint32_t place = 0; place < members.places(); ++place)
-        if (members.data()[place] != 0) places.push_back(place);
-    std::vector<std::uint32_t> wanted;
-    wanted.reserve(order.size());
-    std::vector<bool> taken(members.size());
-    for (const std::uint32_t n : order) {
-        if (n >= places.size() || taken[n]) break;
-        taken[n] = true;
-        wanted.push_back(places[n]);
-    }
-    if (wanted.size() != members.size())
-        throw usage_error(errc::out_of_range, "kith: " + in.type().name + "." + end.described->name +
-                                                  ": a new order must name each of the " +
-                                                  std::to_string(members.size()) + " members once");
-    log_.begin_operation();
-    end.relation->reserve_reorder(end.side, a);
-    end.relation->reorder(end.side, a, wanted.data(), wanted.size());
 }
 
 }  // namespace kith::core

@@ -54,11 +54,7 @@ void loading::index(extent& in, slot row) {
     for (std::uint32_t i = 0; i < in.columns_.size(); ++i) {
         const core::column& of = in.columns_[i];
         if (of.index == nullptr || of.is_null(row)) continue;
-        if (of.index->unique())
-            graph_.check_unique(in, i, row,
-                                schema::is_string(of.field->kind)
-                                    ? index::probe{0, in.text(i, row)}
-                                    : index::probe{of.index->from().number(row), {}});
+        if (of.index->unique()) graph_.check_unique(in, i, row, in.probe(i, row));
         of.index->reserve(1, in.rows_.end());
         of.index->insert(row);
     }
@@ -82,20 +78,7 @@ void loading::set_next_id(extent& in, key next) {
 }
 
 void loading::finish() {
-    for (const auto& each : graph_.extents_) {
-        if (each->required_ != 0)
-            for (const slot row : each->rows().all()) graph_.expect_required(*each, row);
-        for (const link_end& end : each->ends_) {
-            if (!end.described->single_parent || end.counterpart().arity == schema::arity::one) continue;
-            for (const slot member : end.target->rows().all())
-                if (end.relation->count(end.side ^ 1U, member) > 1)
-                    throw integrity_error(errc::unique_taken,
-                                          "kith: " + each->type().name + "." + end.described->name +
-                                              " has kith::single_parent, and " +
-                                              graph_.print(*end.target, member) +
-                                              " belongs to several; let it belong to one");
-        }
-    }
+    graph_.settle_loaded();
     graph_.commit(unit_);
     unit_ = {};
 }

@@ -17,19 +17,6 @@ const char* word(schema::index_kind kind) {
     return "no";
 }
 
-// Null sorts before every value, as SQLite has it.
-int compare(const extent& in, std::uint32_t column, slot a, slot b) {
-    const bool null_a = in.is_null(column, a);
-    const bool null_b = in.is_null(column, b);
-    if (null_a || null_b) return static_cast<int>(null_b) - static_cast<int>(null_a);
-    const schema::field& field = *in.column(column).field;
-    if (schema::is_string(field.kind)) return in.text(column, a).compare(in.text(column, b));
-    const std::byte* cells = in.cells(column);
-    const auto left = index::order_number(field.kind, cells + std::size_t{a} * field.width);
-    const auto right = index::order_number(field.kind, cells + std::size_t{b} * field.width);
-    return left < right ? -1 : left > right ? 1 : 0;
-}
-
 }  // namespace
 
 void query::where(row_test test, std::vector<index_term> terms) {
@@ -95,7 +82,7 @@ void query::sort(std::vector<slot>& rows) const {
     if (order_.empty()) return;
     std::stable_sort(rows.begin(), rows.end(), [&](slot a, slot b) {
         for (const sort_key& key : order_) {
-            const int order = compare(*in_, key.column, a, b);
+            const int order = in_->compare(key.column, a, b);
             if (order != 0) return key.descending ? order > 0 : order < 0;
         }
         return false;

@@ -194,37 +194,16 @@ void restoring::fill_index(extent& in, std::uint32_t column) {
     of.index->reserve(in.rows_.size(), in.rows_.end());
     for (const slot row : in.rows_.all()) {
         if (of.is_null(row)) continue;
-        if (of.index->unique())
-            graph_.check_unique(in, column, row,
-                                schema::is_string(of.field->kind)
-                                    ? index::probe{0, in.text(column, row)}
-                                    : index::probe{of.index->from().number(row), {}});
+        if (of.index->unique()) graph_.check_unique(in, column, row, in.probe(column, row));
         of.index->insert(row);
     }
 }
 
-void restoring::check_rules(const extent& in) const {
-    for (std::uint32_t i = 0; i < in.ends_.size(); ++i) {
-        const link_end& each = in.ends_[i];
-        if (!each.described->single_parent || each.other().described->arity == schema::arity::one) continue;
-        for (const slot row : in.rows_.all())
-            for (const slot member : in.linked(i, row))
-                if (each.relation->count(each.side ^ 1U, member) > 1)
-                    throw integrity_error(errc::unique_taken,
-                                          "kith: " + in.type().name + "." + each.described->name +
-                                              " has kith::single_parent, and " +
-                                              graph_.print(*each.target, member) + " belongs to several");
-    }
-    if (in.required_ == 0) return;
-    for (const slot row : in.rows_.all()) graph_.expect_required(in, row);
-}
-
 void restoring::finish() {
-    for (const auto& each : graph_.extents_) {
+    for (const auto& each : graph_.extents_)
         for (std::uint32_t i = 0; i < each->columns_.size(); ++i)
             if (each->columns_[i].index != nullptr) fill_index(*each, i);
-        check_rules(*each);
-    }
+    graph_.settle_loaded();
     graph_.commit(unit_);
     finished_ = true;
 }

@@ -64,4 +64,6 @@ std::unique_ptr<index> index::make(const schema::field& field, source from) {
     return schema::is_string(field.kind) ? make_by_text(field, from) : make_by_number(field, from);
 }
 
+std::unique_ptr<index> index::make_within_owners(source from) { return make_by_owner(from); }
+
 }  // namespace kith::index

@@ -242,18 +242,39 @@ void relationship::reserve_reorder(unsigned side, slot a) {
     if (log_.recording()) log_.reserve(2 * list_pages(list));
 }
 
+// A member as it is carried from place to place: its slot and, opposite another `many`, its position there.
+std::uint64_t relationship::member_at(const head& list, std::uint32_t place) const noexcept {
+    const std::uint64_t member = slots(list)[place];
+    return both_many() ? member | std::uint64_t{positions(list)[place]} << 32 : member;
+}
+
+void relationship::put_member(unsigned side, slot a, std::uint32_t place, std::uint64_t member) {
+    const head& list = heads(side, a);
+    put_slot(list, place, static_cast<slot>(member));
+    if (both_many()) put_position(list, place, static_cast<std::uint32_t>(member >> 32));
+    tell(side, list, place);
+}
+
 void relationship::reorder(unsigned side, slot a, const std::uint32_t* places, std::size_t count) {
     head& list = change(side, a);
-    for (std::size_t i = 0; i < count; ++i) {
-        scratch_[i] = slots(list)[places[i]];
-        if (both_many()) scratch_[i] |= std::uint64_t{positions(list)[places[i]]} << 32;
-    }
-    for (std::uint32_t i = 0; i < count; ++i) {
-        put_slot(list, i, static_cast<slot>(scratch_[i]));
-        if (both_many()) put_position(list, i, static_cast<std::uint32_t>(scratch_[i] >> 32));
-        tell(side, list, i);
-    }
+    for (std::size_t i = 0; i < count; ++i) scratch_[i] = member_at(list, places[i]);
+    for (std::uint32_t i = 0; i < count; ++i) put_member(side, a, i, scratch_[i]);
     list.used = static_cast<std::uint32_t>(count);
+}
+
+void relationship::move(unsigned side, slot a, std::uint32_t from, std::uint32_t to) {
+    const head& list = change(side, a);
+    const std::uint64_t moved = member_at(list, from);
+    for (; from < to; ++from) put_member(side, a, from, member_at(list, from + 1));
+    for (; from > to; --from) put_member(side, a, from, member_at(list, from - 1));
+    put_member(side, a, to, moved);
+}
+
+void relationship::swap(unsigned side, slot a, std::uint32_t one, std::uint32_t two) {
+    const head& list = change(side, a);
+    const std::uint64_t first = member_at(list, one);
+    put_member(side, a, one, member_at(list, two));
+    put_member(side, a, two, first);
 }
 
 }  // namespace kith::link

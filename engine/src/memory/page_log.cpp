@@ -1,3 +1,4 @@
+#include <kith/base/error.hpp>
 #include <kith/memory/page_log.hpp>
 #include <kith/memory/region.hpp>
 
@@ -65,6 +66,10 @@ page_image* page_log::copy_of(const region& where, std::uint32_t page) {
 }
 
 void page_log::before_write(region& where, std::uint32_t page) {
+    if (epoch_ >= sealed)
+        throw usage_error(errc::graph_busy,
+                          "kith: the graph is in the middle of a change; a clock, a validator or an observer "
+                          "may read it, not change it");
     const std::uint32_t stamp = where.stamp(page);
     const bool for_mark = !intervals_.empty() && stamp < intervals_.back().first_epoch;
     bool for_baseline = false;
@@ -98,7 +103,7 @@ void page_log::reserve_recording(std::size_t pages) {
 }
 
 void page_log::next_epoch() noexcept {
-    if (epoch_ == std::numeric_limits<std::uint32_t>::max()) renumber();
+    if (epoch_ == last_epoch) renumber();
     ++epoch_;
 }
 

@@ -74,6 +74,9 @@ private:
         if (by->kind == kind::plain || by->kind == kind::boxed)
             refuse("it is ordered by " + target.name + "." + by->name + ", a " +
                    std::string(name_of(by->kind)) + ", which has no order; take a number, a date or a text");
+        if (by->stamp == stamp::updated)
+            refuse("it is ordered by " + target.name + "." + by->name +
+                   ", which is written at every change of a member; order a query by it instead");
         here.order_column = static_cast<std::uint32_t>(by - target.fields.data());
         if (here.order != ordering::numbered) return;
         if (!is_integer(by->kind) || by->kind == kind::boolean || by->kind == kind::date ||
@@ -85,10 +88,10 @@ private:
                    "counterpart a `one`");
         for (const type& each : catalog_.types)
             for (const end& other : each.ends)
-                if (&other != &here && other.order == ordering::numbered && other.target == here.target &&
-                    other.order_by == here.order_by)
-                    refuse("it numbers its members in " + target.name + "." + by->name + ", as " +
-                           describe(each, other) + " does; give one of them another column");
+                if (&other != &here && other.target == here.target && other.order_by == here.order_by &&
+                    (other.order == ordering::numbered || other.order == ordering::keyed))
+                    refuse("it numbers its members in " + target.name + "." + by->name + ", which " +
+                           describe(each, other) + " needs for itself; give one of them another column");
     }
 
     static void check_limits(const type& owner, const end& here) {

@@ -28,6 +28,10 @@ enum class errc : int {
     required_empty = 301,
     erase_denied = 302,
     id_taken = 303,
+    too_many_members = 304,
+    too_few_members = 305,
+    cycle = 306,
+    key_missing = 307,
 
     // usage_error: the call does not fit the state of the program
     foreign_ref = 400,
@@ -39,6 +43,9 @@ enum class errc : int {
     graph_busy = 406,
     not_a_list = 407,
     not_nullable = 408,
+    order_kept = 409,
+    validator_taken = 410,
+    end_changed = 411,
 
     // limit_error: a documented limit is reached
     rows_exhausted = 500,

@@ -42,6 +42,7 @@ public:
 private:
     void expect_id(key id) const;
     void expect_unique();
+    void settle_cells();
     slot finish_slowly();
     void abandon() noexcept;
 
@@ -49,6 +50,7 @@ private:
     graph& graph_;
     key next_id_;
     slot row_ = 0;
+    bool settled_ = false;  // the cells: stamped, and as their validators want them
     bool finished_ = false;
     kith::mark unit_{};  // open when links are given that displace others
 };

@@ -20,6 +20,10 @@ class graph;
 class adding;
 class restoring;
 class extent;
+struct link_end;
+struct column_watch;
+struct end_watch;
+struct row_watch;
 
 /// One column of an extent: its cells, and which of them are not null.
 struct column {
@@ -27,7 +31,9 @@ struct column {
     std::unique_ptr<memory::region> cells;
     std::unique_ptr<memory::region> present;  // one byte a row; none for a column without nulls
     std::unique_ptr<index::index> index;
-    bool direct = true;  // a write needs the barrier and nothing else: no index, no `updated` stamp
+    std::vector<const link_end*> orders;  // the ends whose members it sorts, keys or numbers
+    column_watch* watch = nullptr;
+    bool direct = true;  // a write needs the barrier and nothing else: no index, stamp, order or watch
 
     [[nodiscard]] bool is_null(slot row) const noexcept {
         return present != nullptr && present->at<std::uint8_t>(row) == 0;
@@ -48,8 +54,12 @@ struct link_end {
     bool one = false;                  // holds one
     /// A member that loses its place here may have to go, or be refused, when the unit of work ends.
     bool judged = false;
-    /// Linking writes the two ends and nothing else: no row is stamped, no number of holders limited.
+    /// Linking writes the two ends and nothing else: no row is stamped, nothing is limited, ordered or watched.
     bool simple = true;
+    /// A column of its members has to do with their order.
+    bool filed = false;
+    end_watch* watch = nullptr;
+    index::index* keys = nullptr;  // of a keyed end opposite a `one`: its members, by owner and key
 
     /// The partner of a `one`, 0 for none.
     [[nodiscard]] slot partner(slot row) const noexcept { return reinterpret_cast<const slot*>(cells)[row]; }
@@ -99,6 +109,15 @@ public:
     [[nodiscard]] std::string_view text(std::uint32_t column, slot row) const noexcept {
         return cell<memory::text_cell>(column, row).view(text_heap_);
     }
+    /// What an index is asked for a row's own value. Requires a column that can be indexed.
+    [[nodiscard]] index::probe probe(std::uint32_t column, slot row) const noexcept {
+        const schema::field& field = *columns_[column].field;
+        if (schema::is_string(field.kind)) return {0, text(column, row)};
+        return {index::order_number(field.kind, cells(column) + std::size_t{row} * field.width), {}};
+    }
+    /// Below, at or above 0 as the value in row a comes before, with or after the one in row b. Null comes
+    /// before every value, as SQLite has it. Requires a column that can be indexed.
+    [[nodiscard]] int compare(std::uint32_t column, slot a, slot b) const noexcept;
     /// The boxed value, the type's default for null and for the null row.
     [[nodiscard]] const void* boxed(std::uint32_t column, slot row) const noexcept;
 
@@ -132,8 +151,10 @@ private:
     std::optional<std::uint32_t> updated_;
     std::optional<std::uint32_t> created_;
     bool indexed_ = false;
-    bool simple_ = false;                 // nothing to index, stamp or require when a row is added
-    std::uint32_t required_ = 0;          // required columns and ends: checked when a unit ends
+    bool simple_ = false;         // nothing to index, stamp, require or tell when a row is added
+    std::uint32_t required_ = 0;  // required columns and limits of ends: checked when a unit ends
+    row_watch* watch_ = nullptr;
+    std::vector<std::unique_ptr<index::index>> keys_;  // of its keyed ends
     std::vector<std::uint64_t> planned_;  // a bit a row while an erase is planned; zero otherwise
 };
 

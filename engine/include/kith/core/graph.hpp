@@ -26,6 +26,8 @@ struct mark {
 namespace core {
 
 class checkpoint;
+class observers;
+struct cell_value;
 
 /// The graph without its users' types: rows, cells and links by number, worked from the run-time schema.
 /// The typed face (`kith::graph`) and the stores are written against it.
@@ -80,6 +82,16 @@ public:
     void assign(extent& in, std::uint32_t end, slot a, std::span<const slot> members);
     /// Gives the members another order: the n-th of `order` is the old index of the n-th. A permutation.
     void reorder(extent& in, std::uint32_t end, slot a, std::span<const std::uint32_t> order);
+    /// Moves the member at one index to another; those between make room.
+    void move(extent& in, std::uint32_t end, slot a, std::size_t from, std::size_t to);
+    /// Exchanges the members at two indexes.
+    void swap(extent& in, std::uint32_t end, slot a, std::size_t one, std::size_t two);
+    /// Puts `members` in the place of `count` members from `first` on, which are released unless they are
+    /// among them.
+    void splice(extent& in, std::uint32_t end, slot a, std::size_t first, std::size_t count,
+                std::span<const slot> members);
+    /// The member of a keyed end under a key, 0 for none. Constant opposite a `one`, else linear.
+    [[nodiscard]] slot find_keyed(const extent& in, std::uint32_t end, slot a, index::probe key) const;
 
     // --- rows ----------------------------------------------------------------------------------------
 
@@ -118,6 +130,8 @@ public:
 
     /// Audits every invariant; one sentence for each that is broken.
     [[nodiscard]] std::vector<std::string> check() const;
+    /// A row on a cycle along an end that links a type with itself, 0 for none. Linear.
+    [[nodiscard]] slot find_cycle(const link_end& end) const;
     /// A 64-bit hash of the logical content: equal for equal graphs, however they came about.
     [[nodiscard]] std::uint64_t digest() const;
     /// "<Game 1, Zelda, Switch, 60>"; "<Game>" for the null row.
@@ -132,9 +146,19 @@ public:
     };
     [[nodiscard]] memory_use memory() const noexcept;
 
+    // --- watching ------------------------------------------------------------------------------------
+
+    /// Who is asked and told about changes. Made when first asked for.
+    [[nodiscard]] const std::shared_ptr<core::observers>& observers();
+    /// To be called when a column, an end or a type's rows have somebody who watches them.
+    void watch_column(extent& in, std::uint32_t column);
+    void watch_end(extent& in, std::uint32_t end);
+    void watch_rows(extent& in);
+
     [[nodiscard]] const void* boxed_value(std::uint32_t box) const noexcept { return boxes_.value(box); }
     [[nodiscard]] timestamp now() const { return clock_(); }
-    /// True while the clock is asked in the middle of a change: nothing can be changed then.
+    /// True while a clock, a validator or an observer runs in the middle of a change: nothing can be changed
+    /// then.
     [[nodiscard]] bool busy() const noexcept { return busy_; }
     void set_clock(std::function<timestamp()> clock);
 
@@ -166,8 +190,11 @@ private:
 
     [[noreturn]] void fail_gone(const extent& in, slot row) const;
     void expect_idle() const;
+    class pause;  // of an operation, while somebody else's code runs
     [[nodiscard]] timestamp ask_clock();
     [[nodiscard]] std::size_t depth_of(kith::mark which, const char* verb) const;
+    struct derived;
+    [[nodiscard]] std::vector<derived> indexes() const;
     void restore(std::size_t depth);
     void end_mark(std::size_t depth);
     void forget_boxes() noexcept;
@@ -178,9 +205,11 @@ private:
     void wipe(extent& in, std::uint32_t column, slot row);
     void check_unique(const extent& in, std::uint32_t column, slot row, const index::probe& key) const;
     [[noreturn]] void fail_required(const extent& in, std::string_view member, slot row) const;
-    template <class Reserve, class Store>
-    void change_cell(extent& in, std::uint32_t column, slot row, const index::probe* key, Reserve&& reserve,
-                     Store&& store_value);
+    [[nodiscard]] static bool holds(const extent& in, std::uint32_t column, slot row,
+                                    const cell_value& value);
+    [[nodiscard]] static index::probe probe_of(const schema::field& field, const cell_value& value);
+    void change(extent& in, std::uint32_t column, slot row, cell_value value);
+    void change_cell(extent& in, std::uint32_t column, slot row, const cell_value& value);
     // `updated` stamps: everything that can fail is in prepare_stamps, which tells the time to stamp.
     [[nodiscard]] timestamp prepare_stamps(extent& in, std::size_t rows);
     [[nodiscard]] timestamp prepare_stamps(const link_end& end, std::size_t pairs);
@@ -192,14 +221,63 @@ private:
     void reserve_pending(std::size_t more);
     void note_loss(const link_end& end, slot b);
     void unlink_pair(const link_end& end, slot a, slot b);
-    void check_single_parent(const link_end& end, slot a, slot b) const;
+    void link_valid(const link_end& end, slot a, slot b);
     void link_displacing(const link_end& end, slot a, slot b, slot displaced, slot robbed);
+    void link_now(const link_end& end, slot a, slot b, slot displaced, slot robbed);
+    void release_occupants(const link_end& end, slot a, slot b);
+    void unlink_told(const link_end& end, slot a, slot b);
+    void unlink_now(const link_end& end, slot a, slot b);
+    void unlink_numbered(const link_end& end, slot a, slot b);
+    void release_all(const link_end& end, slot a);
+    void join(const link_end& end, slot a, slot b);
+    void part(const link_end& end, slot a, slot b);
+
+    // limits.cpp: what may not be linked
+    void expect_linkable(const link_end& end, slot a, slot b) const;
+    void check_single_parent(const link_end& end, slot a, slot b) const;
+    void check_room(const link_end& end, slot a, slot b) const;
+    void check_acyclic(const link_end& end, slot a, slot b) const;
+    [[noreturn]] void fail_room(const link_end& end, slot a, std::size_t count) const;
+    [[nodiscard]] bool reaches(const link_end& end, slot from, slot to) const;
+
+    // filing.cpp: orders that a column of the members decides
+    void expect_key(const link_end& end, slot b) const;
+    [[nodiscard]] slot find_occupant(const link_end& end, slot a, slot b) const;
+    [[nodiscard]] slot find_loaded(const link_end& end, slot a, slot b) const;
+    void file_loaded(const link_end& end);
+    void file(const link_end& end, slot a, slot b);
+    void sort_member(const link_end& end, slot a, slot b);
+    void number_members(const link_end& end, slot a, std::size_t from);
+    void set_number(const link_end& end, slot b, std::uint64_t number);
+    void forget_keys(const link_end& end, slot a) noexcept;
+    void change_filed(extent& in, std::uint32_t column, slot row, const cell_value& value);
+    void sort_owners(extent& in, std::uint32_t column, slot row);
+
+    template <class Change>
+    void rearrange(const link_end& end, slot a, std::size_t from, Change&& change);
+
+    // telling.cpp: validators and observers
+    [[nodiscard]] slot validated(const link_end& end, slot owner, slot member);
+    void ask_reverse(const link_end& end, slot owner, slot member);
+    void ask_removal(const link_end& end, slot owner, slot member, bool reverse);
+    void tell(const link_end& end, slot owner, slot before, slot after);
+    void announce_link(const link_end& end, slot a, slot b, slot displaced, slot robbed);
+    void announce_unlink(const link_end& end, slot a, slot b);
+    void announce_erase();
+    void announce_added(extent& in, slot row);
+    [[nodiscard]] cell_value validated(extent& in, std::uint32_t column, slot row, const cell_value& value);
+    void tell(extent& in, std::uint32_t column, slot row, const cell_value& value);
     void settle(std::size_t from);
     void expect_required(const extent& in, slot row) const;
     void plan_erase(std::span<const std::pair<extent*, slot>> roots);
     void judge_plan();
     void apply_plan();
     void erase_all(std::span<const std::pair<extent*, slot>> roots);
+    void erase_planned(std::span<const std::pair<extent*, slot>> roots);
+    [[nodiscard]] std::vector<std::pair<const link_end*, slot>> numbered_lists() const;
+    void judge_members(const link_end& end, slot row) const;
+    void settle_loaded();
+    void judge_loaded(const link_end& end) const;
     [[nodiscard]] static bool bit_planned(const extent& in, slot row) noexcept;
     schema::catalog catalog_;
     memory::page_log log_;
@@ -210,6 +288,8 @@ private:
     std::vector<std::unique_ptr<link::relationship>> relations_;
     std::function<timestamp()> clock_;
     bool busy_ = false;
+    bool limits_ = false;  // some end wants at least so many members
+    std::shared_ptr<core::observers> observers_;
 
     std::vector<open_mark> marks_;
     std::size_t transactions_ = 0;
@@ -219,6 +299,9 @@ private:
     std::vector<std::pair<extent*, slot>> plan_;  // of an erase; kept for its capacity
     // A row being added: the links it comes with are no change of it.
     std::pair<const extent*, slot> fresh_{};
+    [[nodiscard]] bool is_fresh(const extent& in, slot row) const noexcept {
+        return fresh_.second == row && fresh_.first == &in;
+    }
 };
 
 }  // namespace core

@@ -57,7 +57,6 @@ private:
     [[nodiscard]] std::span<const slot> order(std::uint32_t relation, unsigned side) const noexcept;
     void set_present(extent& in, std::uint32_t column, std::span<const std::uint8_t> present);
     void fill_index(extent& in, std::uint32_t column);
-    void check_rules(const extent& in) const;
     [[noreturn]] void fail_links(std::uint32_t relation, unsigned side) const;
 
     graph& graph_;

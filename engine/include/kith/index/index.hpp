@@ -17,6 +17,8 @@ struct source {
     const std::byte* cells;
     schema::kind kind;
     const std::byte* text_heap;
+    /// Of an index within owners: each row's owner, 0 for none.
+    const slot* owners = nullptr;
 
     /// The value in a slot's cell as a number that orders as the value does.
     /// Requires a kind that is no string.
@@ -29,6 +31,7 @@ struct source {
 struct probe {
     std::int64_t number = 0;
     std::string_view text;
+    slot owner = 0;  // of an index within owners
 };
 
 /// A number that orders as the value in `cell` does; floating point orders -inf … inf, NaN, and takes
@@ -51,6 +54,9 @@ class index {
 public:
     /// Requires `field.index != none`.
     [[nodiscard]] static std::unique_ptr<index> make(const schema::field& field, source from);
+    /// An index for equality of a row's owner and the column together. Holds the rows that have both; it is
+    /// not unique: its user sees to that.
+    [[nodiscard]] static std::unique_ptr<index> make_within_owners(source from);
     virtual ~index() = default;
 
     [[nodiscard]] bool unique() const noexcept { return unique_; }

@@ -106,6 +106,13 @@ public:
     /// once. Positions follow. Requires `reserve_reorder`.
     void reorder(unsigned side, slot a, const std::uint32_t* places, std::size_t count);
     void reserve_reorder(unsigned side, slot a);
+    /// Moves the member at one place to another; those between make room. Requires a list without holes and
+    /// `reserve_reorder`. Time linear in the places between.
+    void move(unsigned side, slot a, std::uint32_t from, std::uint32_t to);
+    /// Exchanges the members at two places, neither of them a hole. Requires `reserve_reorder`.
+    void swap(unsigned side, slot a, std::uint32_t one, std::uint32_t two);
+    /// Closes the holes in a's list, so that its n-th member stands at place n. Requires `reserve_reorder`.
+    void close_holes(unsigned side, slot a);
 
     // --- in bulk ---------------------------------------------------------------------------------------
     // Rows are named by number: 1 is the first of the span of slots that says which rows there are.
@@ -188,7 +195,8 @@ private:
     }
     void link_pair(unsigned side, slot a, slot b);
     void remove_at(unsigned side, slot a, std::uint32_t place);
-    void close_holes(unsigned side, slot a);
+    void put_member(unsigned side, slot a, std::uint32_t place, std::uint64_t member);
+    [[nodiscard]] std::uint64_t member_at(const head& list, std::uint32_t place) const noexcept;
     head restore_list(unsigned side, slot a, std::uint32_t count);
     void touch_rows(unsigned side, std::span<const slot> rows);
     [[nodiscard]] bool restore_owned(unsigned side, const lists& from);

@@ -100,6 +100,11 @@ public:
         if (recording()) reserve_recording(needed_ += pages);
     }
 
+    /// While sealed, every write throws usage_error before it changes a byte. For the time in which somebody
+    /// else's code runs in the middle of an operation: the barrier's one test does for this, too.
+    void seal() noexcept { epoch_ += sealed; }
+    void unseal() noexcept { epoch_ -= sealed; }
+
     // For region and baseline.
     [[nodiscard]] const std::uint32_t* epoch() const noexcept { return &epoch_; }
     void before_write(region& where, std::uint32_t page);
@@ -114,6 +119,8 @@ public:
     void detach(baseline& point) noexcept;
     void drop(page_image* image) noexcept { pool_.drop(image); }
     [[nodiscard]] const std::vector<region*>& regions() const noexcept { return regions_; }
+    /// Epochs are renumbered before they go beyond this.
+    static constexpr std::uint32_t last_epoch = (std::uint32_t{1} << 31) - 1;
     /// For tests of the wrap: the next epochs are taken from here on.
     void set_epoch(std::uint32_t epoch) noexcept { epoch_ = epoch; }
 
@@ -128,6 +135,8 @@ private:
     void renumber() noexcept;
     [[nodiscard]] page_image* copy_of(const region& where, std::uint32_t page);
     void recycle(std::vector<touched_page>& pages) noexcept;
+
+    static constexpr std::uint32_t sealed = last_epoch + 1;  // added to the epoch: no page has such a stamp
 
     // No mark, no baseline: pages are stamped once and the barrier's slow path ends there.
     std::uint32_t epoch_ = 1;

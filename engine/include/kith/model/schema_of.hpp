@@ -27,6 +27,23 @@ struct order_option<ordering_list<Member, First>> {
     static constexpr std::string_view member = Member.view();
 };
 
+template <class Target, class Option>
+consteval void check_order() {
+    if constexpr (order_option<Option>::is) {
+        constexpr std::size_t at = member_named<Target>(order_option<Option>::member);
+        static_assert(at != no_member,
+                      "kith: the column that orders this relationship is no member of its target");
+        if constexpr (at != no_member) {
+            static_assert(traits_of<Target, at>::is_field,
+                          "kith: the member that orders this relationship is no column");
+            if constexpr (traits_of<Target, at>::is_field && order_option<Option>::numbers)
+                static_assert(std::is_integral_v<typename traits_of<Target, at>::value_type> &&
+                                  !std::is_same_v<typename traits_of<Target, at>::value_type, bool>,
+                              "kith: kith::ordering_list numbers its members: the column must hold integers");
+        }
+    }
+}
+
 // The orders and limits of an end that holds many.
 template <class T, class Target, class... Options>
 consteval void check_many() {
@@ -37,23 +54,7 @@ consteval void check_many() {
                   "kith: kith::required is for links to one; for a list there is kith::at_least<1>");
     static_assert(!has_option<acyclic, Options...> || std::is_same_v<T, Target>,
                   "kith: kith::acyclic is for links of a type with itself");
-    const auto check = []<class Option>(const Option*) {
-        if constexpr (order_option<Option>::is) {
-            constexpr std::size_t at = member_named<Target>(order_option<Option>::member);
-            static_assert(at != no_member,
-                          "kith: the column that orders this relationship is no member of its target");
-            if constexpr (at != no_member) {
-                static_assert(traits_of<Target, at>::is_field,
-                              "kith: the member that orders this relationship is no column");
-                if constexpr (traits_of<Target, at>::is_field && order_option<Option>::numbers)
-                    static_assert(
-                        std::is_integral_v<typename traits_of<Target, at>::value_type> &&
-                            !std::is_same_v<typename traits_of<Target, at>::value_type, bool>,
-                        "kith: kith::ordering_list numbers its members: the column must hold integers");
-            }
-        }
-    };
-    (check(static_cast<const Options*>(nullptr)), ...);
+    (check_order<Target, Options>(), ...);
 }
 template <class T, class Target, class... Options>
 consteval void check_one() {
