@@ -2,6 +2,7 @@
 #include <kith/core/graph.hpp>
 
 #include <algorithm>
+#include <map>
 #include <tuple>
 
 namespace kith::core {
@@ -35,28 +36,55 @@ void graph::plan_erase(std::span<const std::pair<extent*, slot>> roots) {
     }
 }
 
-// Refuses a plan that leaves behind what it must not.
-void graph::judge_plan() {
+// Finds what a plan leaves behind that must not be left: `refuse` is told who and why. A number of members is
+// not known before all is done, and what a transaction may yet mend is not refused here.
+void graph::judge_plan(const refusal& refuse) {
+    std::map<std::pair<const link_end*, slot>, std::size_t> losses;
     for (const auto& [in, row] : plan_) {
-        for (std::uint32_t e = 0; e < in->ends_.size(); ++e) {
-            const link_end& end = in->ends_[e];
+        for (const link_end& end : in->ends_) {
             const bool deny = end.described->cascade.deny;
             const bool required = end.target->required_ != 0 && end.counterpart().required;
-            const bool limited = end.counterpart().at_least != 0;
-            if (!deny && !required && !limited) continue;
-            for (const slot member : in->linked(e, row)) {
+            const std::uint32_t least = end.counterpart().at_least;
+            if (!deny && !required && least == 0) continue;
+            for (const slot member : in->linked(end.index, row)) {
                 if (bit_planned(*end.target, member)) continue;
                 if (deny)
-                    throw integrity_error(errc::erase_denied,
-                                          "kith: " + print(*in, row) + " cannot be erased: its " +
-                                              end.described->name + " (cascade deny) still has " +
-                                              print(*end.target, member) +
-                                              "; erase or release its members first");
-                if (!in_transaction()) fail_required(*end.target, end.counterpart().name, member);
-                pending_.push_back({end.target->number(), member, end.target->rows_.id(member), -1});
+                    refuse(errc::erase_denied, *in, row,
+                           print(*in, row) + " cannot be erased: its " + end.described->name +
+                               " (cascade deny) still has " + print(*end.target, member) +
+                               "; erase or release its members first");
+                if (required && !in_transaction())
+                    refuse(errc::required_empty, *end.target, member,
+                           end.target->type().name + "." + end.counterpart().name + " is required, and " +
+                               print(*end.target, member) + " would be left without " + print(*in, row));
+                if (least == 0 || in_transaction()) continue;
+                const std::size_t lost = ++losses[{end.opposite, member}];
+                const std::size_t left = end.relation->count(end.side ^ 1U, member) - lost;
+                if (left + 1 != least) continue;  // told once: when there is one too few
+                refuse(errc::too_few_members, *end.target, member,
+                       end.target->type().name + "." + end.counterpart().name + " wants at least " +
+                           std::to_string(least) + " members, and " + print(*end.target, member) +
+                           " would have fewer");
             }
         }
     }
+}
+
+// Those who stay and lose what they must have are looked at when the unit of work ends.
+void graph::note_plan() {
+    for (const auto& [in, row] : plan_)
+        for (const link_end& end : in->ends_) {
+            if (end.counterpart().at_least == 0 && !end.counterpart().required) continue;
+            for (const slot member : in->linked(end.index, row))
+                if (!bit_planned(*end.target, member))
+                    pending_.push_back({end.target->number(), member, end.target->rows_.id(member), -1});
+        }
+}
+
+void graph::forget_plan() noexcept {
+    for (const auto& [in, row] : plan_)
+        if (row / 64 < in->planned_.size()) in->planned_[row / 64] &= ~(std::uint64_t{1} << (row % 64));
+    plan_.clear();
 }
 
 // The lists that stay, lose members by the plan and number them.
@@ -155,16 +183,13 @@ void graph::clear() {
 
 void graph::erase_all(std::span<const std::pair<extent*, slot>> roots) {
     expect_idle();
-    // How many members are left is known when all is done.
-    if (limits_ && !in_transaction()) return as_unit([&] { erase_planned(roots); });
-    erase_planned(roots);
-}
-
-void graph::erase_planned(std::span<const std::pair<extent*, slot>> roots) {
     const std::size_t pending_before = pending_.size();
     try {
         plan_erase(roots);
-        judge_plan();
+        judge_plan([](errc code, const extent&, slot, const std::string& why) {
+            throw integrity_error(code, "kith: " + why);
+        });
+        if (in_transaction()) note_plan();
         announce_erase();
         const auto lists = numbered_lists();
         if (lists.empty()) return apply_plan();
@@ -173,9 +198,7 @@ void graph::erase_planned(std::span<const std::pair<extent*, slot>> roots) {
             for (const auto& [end, owner] : lists) number_members(*end, owner, 0);
         });
     } catch (...) {
-        for (const auto& [in, row] : plan_)
-            if (row / 64 < in->planned_.size()) in->planned_[row / 64] &= ~(std::uint64_t{1} << (row % 64));
-        plan_.clear();
+        forget_plan();
         pending_.resize(pending_before);
         throw;
     }

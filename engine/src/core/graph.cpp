@@ -62,7 +62,6 @@ graph::graph(schema::catalog catalog, kith::options options)
             const schema::end& back = *end->opposite->described;
             end->judged = told.cascade.orphan || back.required || back.at_least != 0;
             end->filed = told.order != schema::ordering::insertion;
-            limits_ |= told.at_least != 0;
             if (!end->filed) continue;
             core::column& by = end->target->columns_[told.order_column];
             by.orders.push_back(end);

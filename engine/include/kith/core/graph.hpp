@@ -1,5 +1,7 @@
 #pragma once
 
+#include <kith/base/error.hpp>
+#include <kith/core/erase_preview.hpp>
 #include <kith/core/extent.hpp>
 #include <kith/core/options.hpp>
 #include <kith/memory/heap.hpp>
@@ -99,6 +101,8 @@ public:
     void erase(extent& in, slot row);
     /// Erases several rows and what their cascades take, as one unit.
     void erase(extent& in, std::span<const slot> rows);
+    /// What erasing these rows would erase, unlink and refuse. Changes nothing.
+    [[nodiscard]] erase_preview what_erase_takes(extent& in, std::span<const slot> rows);
     /// Erases everything; ids go on counting.
     void clear();
 
@@ -270,10 +274,12 @@ private:
     void settle(std::size_t from);
     void expect_required(const extent& in, slot row) const;
     void plan_erase(std::span<const std::pair<extent*, slot>> roots);
-    void judge_plan();
+    using refusal = std::function<void(errc, const extent&, slot, const std::string& why)>;
+    void judge_plan(const refusal& refuse);
+    void note_plan();
+    void forget_plan() noexcept;
     void apply_plan();
     void erase_all(std::span<const std::pair<extent*, slot>> roots);
-    void erase_planned(std::span<const std::pair<extent*, slot>> roots);
     [[nodiscard]] std::vector<std::pair<const link_end*, slot>> numbered_lists() const;
     void judge_members(const link_end& end, slot row) const;
     void settle_loaded();
@@ -288,7 +294,6 @@ private:
     std::vector<std::unique_ptr<link::relationship>> relations_;
     std::function<timestamp()> clock_;
     bool busy_ = false;
-    bool limits_ = false;  // some end wants at least so many members
     std::shared_ptr<core::observers> observers_;
 
     std::vector<open_mark> marks_;

@@ -129,6 +129,17 @@ public:
         erase(in, model::access::row(entity));
     }
 
+    using core::graph::what_erase_takes;
+    /// What erasing an entity would erase, unlink and refuse, in the order in which it would happen. Changes
+    /// nothing.
+    template <class T>
+    [[nodiscard]] erase_preview what_erase_takes(const ref<T>& entity) {
+        core::extent& in = model::access::writable(entity);
+        expect_own(in);
+        const slot row = model::access::row(entity);
+        return what_erase_takes(in, {&row, 1});
+    }
+
     [[nodiscard]] kith::transaction transaction() { return kith::transaction(*this); }
     /// Runs `work` as one unit: all of it, or when it throws nothing. Returns what it returns.
     template <class Work>

@@ -1,0 +1,230 @@
+#pragma once
+
+#include <kith/core/observers.hpp>
+#include <kith/model/accessors.hpp>
+
+#include <memory>
+#include <optional>
+#include <utility>
+
+namespace kith {
+
+/// Which changes an end's validator is asked about, besides those made through the end itself.
+struct validated_changes {
+    bool reverse = true;    ///< those that come from the other end
+    bool removals = false;  ///< of a list: members that leave
+};
+
+namespace model {
+
+/// A cell's value as its type: std::optional of a column that can be null.
+template <class T, std::size_t I>
+struct watched_value {
+    using declared = typename traits_of<T, I>::value_type;
+    using kept = typename without_optional<declared>::type;
+    static constexpr bool nullable = is_optional<declared> || traits_of<T, I>::template has<created> ||
+                                     traits_of<T, I>::template has<updated> ||
+                                     traits_of<T, I>::template has<required>;
+    using type = std::conditional_t<nullable, std::optional<kept>, kept>;
+
+    [[nodiscard]] static type read(const core::cell_value& from) {
+        if constexpr (nullable)
+            if (from.null) return std::nullopt;
+        if constexpr (schema::is_string(kind_v<kept>))
+            return kept(reinterpret_cast<const typename kept::value_type*>(from.text.data()),
+                        reinterpret_cast<const typename kept::value_type*>(from.text.data()) +
+                            from.text.size());
+        else
+            return *static_cast<const kept*>(from.bytes);
+    }
+    /// A view of a value that goes on living.
+    [[nodiscard]] static core::cell_value view(const type& of) {
+        if constexpr (nullable)
+            return of ? view_of(*of) : core::cell_value{.null = true};
+        else
+            return view_of(of);
+    }
+
+private:
+    [[nodiscard]] static core::cell_value view_of(const kept& of) {
+        if constexpr (schema::is_string(kind_v<kept>))
+            return {.text = as_text(of)};
+        else
+            return {.bytes = &of};
+    }
+};
+
+template <auto Member>
+struct watched_member {
+    using owner = typename pointer_traits<Member>::owner;
+    static constexpr std::size_t at = member_at<Member>();
+    static_assert(at != no_member, "kith: this member is not listed by its type's KITH_MODEL");
+    static_assert(
+        at == no_member || !traits_of<owner, at>::is_proxy,
+        "kith: a proxy stores nothing that could be watched; watch the relationship it goes through");
+};
+
+template <class T>
+[[nodiscard]] core::extent& extent_in(core::graph& graph) {
+    return graph.at(kith_name_of(static_cast<T*>(nullptr)));
+}
+
+template <class List, class Call>
+[[nodiscard]] subscription subscribe(core::graph& graph, List& list, Call call) {
+    const std::uint64_t number = graph.observers()->next_number();
+    list.emplace_back(number, std::move(call));
+    return {graph.observers(), number};
+}
+
+[[noreturn]] inline void fail_second_validator(const core::extent& in, std::string_view member) {
+    throw usage_error(errc::validator_taken, "kith: " + in.type().name + "." + std::string(member) +
+                                                 " has a validator already; a member has one, which can do "
+                                                 "several things");
+}
+
+template <class T, std::size_t I, class Call>
+void validate_column(core::graph& graph, Call call) {
+    using value = watched_value<T, I>;
+    core::extent& in = extent_in<T>(graph);
+    constexpr std::uint32_t column = column_index<T, I>;
+    core::column_watch& watch = graph.observers()->column(in.number(), column);
+    if (watch.validate) fail_second_validator(in, member_name<T, I>);
+    // What the call gives must live while it is set.
+    auto kept = std::make_shared<typename value::type>();
+    watch.validate = [call = std::move(call), kept](core::extent& of, slot row,
+                                                    const core::cell_value& given) {
+        *kept = call(access::make<T>(of, row), value::read(given));
+        return value::view(*kept);
+    };
+    graph.watch_column(in, column);
+}
+
+template <class T, std::size_t I, class Call>
+void validate_end(core::graph& graph, Call call, validated_changes which) {
+    using target = typename member_type<T, I>::target;
+    core::extent& in = extent_in<T>(graph);
+    constexpr std::uint32_t end = end_index<T, I>;
+    core::end_watch& watch = graph.observers()->end(in.number(), end);
+    if (watch.validate) fail_second_validator(in, member_name<T, I>);
+    watch.validate = [call = std::move(call)](core::extent& of, slot owner, slot member) -> slot {
+        core::extent& targets = *of.end(end).target;
+        const ref<target> given = call(access::make<T>(of, owner),
+                                       member == 0 ? ref<target>() : access::make<target>(targets, member));
+        return given ? access::linkable(given, targets) : 0;
+    };
+    watch.validates_reverse = which.reverse;
+    watch.validates_removals = which.removals;
+    graph.watch_end(in, end);
+}
+
+template <class T, std::size_t I, class Call>
+[[nodiscard]] subscription observe_end(core::graph& graph, Call call) {
+    core::extent& in = extent_in<T>(graph);
+    constexpr std::uint32_t end = end_index<T, I>;
+    graph.watch_end(in, end);
+    return subscribe(graph, graph.observers()->end(in.number(), end).told, std::move(call));
+}
+
+/// Tells `call` of the members that come, or go, at an end that holds many.
+template <auto Member, slot core::link_change::*Which, class Call>
+[[nodiscard]] subscription observe_members(core::graph& graph, Call call) {
+    using owner = typename watched_member<Member>::owner;
+    constexpr std::size_t at = watched_member<Member>::at;
+    static_assert(traits_of<owner, at>::is_many,
+                  "kith: members come and go at lists; of a column or a link to one watch kith::on_change");
+    using target = typename member_type<owner, at>::target;
+    return observe_end<owner, at>(
+        graph, [call = std::move(call)](core::extent& of, const core::link_change& change) {
+            if (change.*Which == 0) return;
+            call(access::make<owner>(of, change.owner),
+                 access::make<target>(*of.end(end_index<owner, at>).target, change.*Which));
+        });
+}
+
+}  // namespace model
+
+/// Asks `call(ref<T>, value)` before a column or an end changes, and sets what it returns: the value, or
+/// another in its place. What it throws refuses the change, and nothing is changed. A list's validator is
+/// asked with each member that comes, also with those that whole assignment keeps; a link to one with an
+/// empty ref when it is cut. What `graph.add` is given is validated where it differs from what a new entity
+/// holds anyway. Loading and rollback ask nobody.
+///
+/// `call` sees the graph as it was, and may read it; changing it throws usage_error (graph_busy). From the
+/// other end of a link (`validated_changes`) it can refuse, but not substitute.
+/// Errors: usage_error when the member has a validator already.
+template <auto Member, class Call>
+void validate(core::graph& graph, Call call, validated_changes which = {}) {
+    using owner = typename model::watched_member<Member>::owner;
+    constexpr std::size_t at = model::watched_member<Member>::at;
+    if constexpr (model::traits_of<owner, at>::is_field)
+        model::validate_column<owner, at>(graph, std::move(call));
+    else
+        model::validate_end<owner, at>(graph, std::move(call), which);
+}
+
+/// Tells `call(ref<T>, value)` that a column or a link to one is about to change, until the subscription ends.
+/// What it was can still be read from the ref; of a link, the value is a ref, empty when the link is cut.
+/// Assigning an equal value is no change. Rollbacks, loading, and the first values of a new entity are not told.
+///
+/// As with every observer: `call` may read the graph; changing it throws usage_error (graph_busy). What it
+/// throws refuses the change. Several are told in the order in which they came. At a move, those are told
+/// first where it began, then the other end, then who loses.
+template <auto Member, class Call>
+[[nodiscard]] subscription on_change(core::graph& graph, Call call) {
+    using owner = typename model::watched_member<Member>::owner;
+    constexpr std::size_t at = model::watched_member<Member>::at;
+    static_assert(!model::traits_of<owner, at>::is_many,
+                  "kith: a list is not assigned as one value; watch kith::on_append and kith::on_remove");
+    if constexpr (model::traits_of<owner, at>::is_field) {
+        core::extent& in = model::extent_in<owner>(graph);
+        constexpr std::uint32_t column = model::column_index<owner, at>;
+        graph.watch_column(in, column);
+        return model::subscribe(
+            graph, graph.observers()->column(in.number(), column).told,
+            [call = std::move(call)](core::extent& of, slot row, const core::cell_value& value) {
+                call(model::access::make<owner>(of, row), model::watched_value<owner, at>::read(value));
+            });
+    } else {
+        using target = typename model::member_type<owner, at>::target;
+        return model::observe_end<owner, at>(
+            graph, [call = std::move(call)](core::extent& of, const core::link_change& change) {
+                core::extent& targets = *of.end(model::end_index<owner, at>).target;
+                call(model::access::make<owner>(of, change.owner),
+                     change.after == 0 ? ref<target>() : model::access::make<target>(targets, change.after));
+            });
+    }
+}
+
+/// Tells `call(ref<T> owner, ref<U> member)` that a member is about to come to a list, from whichever end.
+/// Giving members another order is not told.
+template <auto Member, class Call>
+[[nodiscard]] subscription on_append(core::graph& graph, Call call) {
+    return model::observe_members<Member, &core::link_change::after>(graph, std::move(call));
+}
+/// Tells `call(ref<T> owner, ref<U> member)` that a member is about to leave a list, also because either is
+/// erased.
+template <auto Member, class Call>
+[[nodiscard]] subscription on_remove(core::graph& graph, Call call) {
+    return model::observe_members<Member, &core::link_change::before>(graph, std::move(call));
+}
+
+/// Tells `call(ref<T>)` of a new entity, whole and linked, as the last step of adding it.
+template <class T, class Call>
+[[nodiscard]] subscription on_add(core::graph& graph, Call call) {
+    core::extent& in = model::extent_in<T>(graph);
+    graph.watch_rows(in);
+    return model::subscribe(
+        graph, graph.observers()->rows(in.number()).added,
+        [call = std::move(call)](core::extent& of, slot row) { call(model::access::make<T>(of, row)); });
+}
+/// Tells `call(ref<T>)` that an entity is about to be erased, with all its members and links still there.
+template <class T, class Call>
+[[nodiscard]] subscription on_erase(core::graph& graph, Call call) {
+    core::extent& in = model::extent_in<T>(graph);
+    graph.watch_rows(in);
+    return model::subscribe(
+        graph, graph.observers()->rows(in.number()).erased,
+        [call = std::move(call)](core::extent& of, slot row) { call(model::access::make<T>(of, row)); });
+}
+
+}  // namespace kith
