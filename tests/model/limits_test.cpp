@@ -146,7 +146,7 @@ TEST(acyclic, a_chain_grows_at_either_end_without_walking_it) {
     auto low = graph.add(Sailor{});
     auto high = low;
     for (int i = 0; i < 100'000; ++i) {
-        low = graph.add(Sailor{.captain = low});
+        low = graph.add(Sailor{.name = "", .captain = low});
         const auto above = graph.add(Sailor{});
         above.crew().append(high);
         high = above;
