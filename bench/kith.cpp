@@ -46,7 +46,7 @@ using shelf::Game;
 using shelf::Review;
 using shelf::User;
 
-class kith_world final : public world {
+class kith_world final : public changing_world {
 public:
     explicit kith_world(const shop& from) {
         std::vector<kith::ref<User>> users;
@@ -90,12 +90,45 @@ public:
         return sum;
     }
 
+    void move(const std::vector<std::uint32_t>& to) override {
+        const std::vector<kith::ref<Game>> games = all<Game>();
+        std::size_t at = 0;
+        for (auto review : graph_.all<Review>()) review.game(games[to[at++]]);
+    }
+
+    void erase() override { graph_.query<Game>().erase(); }
+
+    void erase_one_by_one() override {
+        for (auto game : all<Game>()) graph_.erase(game);
+    }
+
+    std::int64_t priced() override {
+        std::int64_t sum = 0;
+        for (auto game : graph_.all<Game>()) {
+            for (auto review : game.reviews()) {
+                sum += std::int64_t{game.price()} * (review.score() + review.user().karma());
+            }
+        }
+        return sum;
+    }
+
+    std::size_t reviews() override { return graph_.count<Review>(); }
+
 private:
+    template <class T>
+    std::vector<kith::ref<T>> all() {
+        const auto rows = graph_.all<T>();
+        return {rows.begin(), rows.end()};
+    }
+
     kith::graph graph_{kith::models<Game, User, Review>};
 };
 
 }  // namespace
 
 std::unique_ptr<world> build_kith(const shop& from) { return std::make_unique<kith_world>(from); }
+std::unique_ptr<changing_world> build_changing_kith(const shop& from) {
+    return std::make_unique<kith_world>(from);
+}
 
 }  // namespace bench

@@ -1,6 +1,8 @@
-// What the machine allows: plain arrays and compressed sparse rows, sized exactly, never to be changed again.
+// What the machine allows: plain arrays and compressed sparse rows, sized exactly; a change makes them anew.
+#include "sparse_rows.hpp"
 #include "world.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <vector>
@@ -15,34 +17,14 @@ public:
         bytes_ += text;
         ends_.push_back(static_cast<std::uint32_t>(bytes_.size()));
     }
+    void wipe(std::size_t at) noexcept { ends_[at] = 0; }
 
 private:
     std::string bytes_;
     std::vector<std::uint32_t> ends_;
 };
 
-struct sparse_rows {
-    std::vector<std::uint32_t> first;  // one more than there are rows
-    std::vector<std::uint32_t> members;
-
-    // A counting sort: `row_of[member]` says where a member belongs.
-    sparse_rows(const std::vector<std::uint32_t>& row_of, std::size_t rows)
-        : first(rows + 1), members(row_of.size()) {
-        for (const std::uint32_t row : row_of) ++first[row];
-        std::uint32_t before = 0;
-        for (std::uint32_t& entry : first) {
-            const std::uint32_t count = entry;
-            entry = before;
-            before += count;
-        }
-        std::vector<std::uint32_t> next(first);
-        for (std::uint32_t member = 0; member < row_of.size(); ++member) {
-            members[next[row_of[member]]++] = member;
-        }
-    }
-};
-
-class limit_world final : public world {
+class limit_world final : public changing_world {
 public:
     explicit limit_world(const shop& from)
         : name_(from.users.size()), title_(from.games.size()), platform_(from.games.size()),
@@ -69,6 +51,7 @@ public:
         }
         reviews_of_game_ = sparse_rows(game_, from.games.size());
         reviews_of_user_ = sparse_rows(user_, from.users.size());
+        reviews_ = from.reviews.size();
     }
 
     std::int64_t through() override {
@@ -111,6 +94,49 @@ public:
         return sum;
     }
 
+    // All at once, and the other end never hears of it one by one: no system that keeps both in step can.
+    void move(const std::vector<std::uint32_t>& to) override {
+        game_ = to;
+        reviews_of_game_ = sparse_rows(game_, price_.size());
+    }
+
+    // The reviews are found by their games, as whoever erases a game must find them, and each is wiped out.
+    void erase() override {
+        const std::uint32_t* const first = reviews_of_game_.first.data();
+        const std::uint32_t* const members = reviews_of_game_.members.data();
+        for (std::size_t game = 0; game < price_.size(); ++game) {
+            for (std::uint32_t at = first[game]; at < first[game + 1]; ++at) {
+                const std::uint32_t review = members[at];
+                score_[review] = 0;
+                comment_.wipe(review);
+                game_[review] = 0;
+                user_[review] = 0;
+                --reviews_;
+            }
+            price_[game] = 0;
+            title_.wipe(game);
+            platform_.wipe(game);
+        }
+        std::fill(reviews_of_game_.first.begin(), reviews_of_game_.first.end(), 0);
+        std::fill(reviews_of_user_.first.begin(), reviews_of_user_.first.end(), 0);
+    }
+
+    void erase_one_by_one() override { erase(); }
+
+    std::int64_t priced() override {
+        std::int64_t sum = 0;
+        for (std::size_t game = 0; game < price_.size(); ++game) {
+            for (std::uint32_t at = reviews_of_game_.first[game]; at < reviews_of_game_.first[game + 1];
+                 ++at) {
+                const std::uint32_t review = reviews_of_game_.members[at];
+                sum += std::int64_t{price_[game]} * (score_[review] + karma_[user_[review]]);
+            }
+        }
+        return sum;
+    }
+
+    std::size_t reviews() override { return reviews_; }
+
 private:
     text_array name_;
     std::vector<std::int32_t> karma_;
@@ -124,12 +150,16 @@ private:
     std::vector<std::uint32_t> game_;
     std::vector<std::uint32_t> user_;
 
-    sparse_rows reviews_of_game_{{}, 0};
-    sparse_rows reviews_of_user_{{}, 0};
+    sparse_rows reviews_of_game_;
+    sparse_rows reviews_of_user_;
+    std::size_t reviews_ = 0;
 };
 
 }  // namespace
 
 std::unique_ptr<world> build_limit(const shop& from) { return std::make_unique<limit_world>(from); }
+std::unique_ptr<changing_world> build_changing_limit(const shop& from) {
+    return std::make_unique<limit_world>(from);
+}
 
 }  // namespace bench

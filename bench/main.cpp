@@ -1,6 +1,7 @@
-// kith_bench: every benchmark is called `work/system/size`; the works stand in world.hpp, the sizes in shop.hpp.
-// ratios.py holds the results against the bars.
+// kith_bench: every benchmark is called `work/system/size`. Those on a shop that stands are here: the works stand
+// in world.hpp, the sizes in shop.hpp; works.hpp names the others. ratios.py holds the results against the bars.
 #include "memory.hpp"
+#include "works.hpp"
 #include "world.hpp"
 
 #include <benchmark/benchmark.h>
@@ -8,6 +9,7 @@
 #include <exception>
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace bench {
 namespace {
@@ -118,41 +120,44 @@ void run_build(benchmark::State& state, stage& on, const system_entry& system, c
     report(state, size, bytes);
 }
 
-void register_benchmarks(stage& on) {
-    const auto guarded = [](benchmark::State& state, const auto& run) {
-        try {
-            run(state);
-        } catch (const std::exception& error) {
-            state.SkipWithError(error.what());
-        }
-    };
-    const auto add = [&guarded](const char* work, const system_entry& system, const shop_size& size,
-                                const auto& run) {
-        const std::string name = std::string(work) + '/' + system.name + '/' + size.name;
-        benchmark::RegisterBenchmark(name.c_str(), [guarded, run](benchmark::State& state) {
-            guarded(state, run);
-        })->Unit(benchmark::kMillisecond);
-    };
+void register_shops(stage& on) {
     // All works of one system on one size follow each other, so that its world is made once.
     for (const shop_size& size : shop_sizes) {
         for (const system_entry& system : systems) {
             for (const walk_entry& work : walks) {
-                add(work.name, system, size,
-                    [&](benchmark::State& state) { run_walk(state, on, work, system, size); });
+                add_work(work.name, system.name, size.name,
+                         [&](benchmark::State& state) { run_walk(state, on, work, system, size); });
             }
-            add("build", system, size, [&](benchmark::State& state) { run_build(state, on, system, size); });
+            add_work("build", system.name, size.name,
+                     [&](benchmark::State& state) { run_build(state, on, system, size); });
         }
     }
 }
 
 }  // namespace
+
+void add_work(const char* work, const char* system, const char* size,
+              std::function<void(benchmark::State&)> run) {
+    const std::string name = std::string(work) + '/' + system + '/' + size;
+    benchmark::RegisterBenchmark(name.c_str(), [run = std::move(run)](benchmark::State& state) {
+        try {
+            run(state);
+        } catch (const std::exception& error) {
+            state.SkipWithError(error.what());
+        }
+    })->Unit(benchmark::kMillisecond);
+}
+
 }  // namespace bench
 
 int main(int argc, char** argv) {
     benchmark::Initialize(&argc, argv);
     if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 1;
     bench::stage stage;
-    bench::register_benchmarks(stage);
+    bench::register_shops(stage);
+    bench::register_changes();
+    bench::register_schools();
+    bench::register_hubs();
     benchmark::RunSpecifiedBenchmarks();
     benchmark::Shutdown();
 }

@@ -1,28 +1,12 @@
 #include "shop.hpp"
 
+#include "generator.hpp"
+
 #include <array>
 #include <cstddef>
 
 namespace bench {
 namespace {
-
-// splitmix64: the standard's distributions may differ from library to library.
-class generator {
-public:
-    [[nodiscard]] std::uint32_t below(std::uint32_t bound) noexcept {
-        return static_cast<std::uint32_t>(((next() >> 32) * bound) >> 32);
-    }
-
-private:
-    std::uint64_t next() noexcept {
-        std::uint64_t z = state_ += 0x9E3779B97F4A7C15;
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-        return z ^ (z >> 31);
-    }
-
-    std::uint64_t state_ = 20;
-};
 
 constexpr std::array<std::string_view, 4> platforms = {"Switch", "PC", "PlayStation 5", "Xbox"};
 constexpr std::array<std::string_view, 8> phrases = {"again!",   "a classic", "not for me", "too short",
@@ -33,7 +17,7 @@ constexpr std::array<std::string_view, 8> phrases = {"again!",   "a classic", "n
 std::string_view shop::review::comment() const noexcept { return phrases[phrase]; }
 
 shop::shop(const shop_size& size) {
-    generator random;
+    generator random(20);
     users.reserve(size.users);
     for (std::uint32_t index = 0; index < size.users; ++index) {
         users.push_back({"User " + std::to_string(index + 1), static_cast<std::int32_t>(random.below(100))});
@@ -67,6 +51,27 @@ std::int64_t shop::expected_proxy() const noexcept {
 std::int64_t shop::expected_reverse() const noexcept {
     std::int64_t sum = 0;
     for (const review& each : reviews) sum += each.score + games[each.game].price;
+    return sum;
+}
+
+std::vector<std::uint32_t> shop::other_games() const {
+    generator random(21);
+    std::vector<std::uint32_t> to(reviews.size());
+    for (std::uint32_t& each : to) each = random.below(static_cast<std::uint32_t>(games.size()));
+    return to;
+}
+
+std::int64_t shop::expected_priced(const std::vector<std::uint32_t>& to) const noexcept {
+    std::int64_t sum = 0;
+    for (std::size_t at = 0; at < to.size(); ++at) {
+        sum += std::int64_t{games[to[at]].price} * (reviews[at].score + users[reviews[at].user].karma);
+    }
+    return sum;
+}
+
+std::int64_t shop::expected_reverse(const std::vector<std::uint32_t>& to) const noexcept {
+    std::int64_t sum = 0;
+    for (std::size_t at = 0; at < to.size(); ++at) sum += reviews[at].score + games[to[at]].price;
     return sum;
 }
 

@@ -51,6 +51,12 @@ struct shop {
     [[nodiscard]] std::int64_t expected_through() const noexcept;
     [[nodiscard]] std::int64_t expected_proxy() const noexcept;
     [[nodiscard]] std::int64_t expected_reverse() const noexcept;
+
+    /// For each review a game, drawn anew.
+    [[nodiscard]] std::vector<std::uint32_t> other_games() const;
+    /// What `priced` and `reverse` must add up to once each review has gone to the game that `to` has for it.
+    [[nodiscard]] std::int64_t expected_priced(const std::vector<std::uint32_t>& to) const noexcept;
+    [[nodiscard]] std::int64_t expected_reverse(const std::vector<std::uint32_t>& to) const noexcept;
 };
 
 }  // namespace bench
