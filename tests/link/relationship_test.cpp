@@ -161,12 +161,12 @@ private:
     std::array<arity, 2> arity_;
     std::array<bool, 2> set_;
     kith::memory::page_log log_;
-    kith::memory::heap links_{log_, std::size_t{1} << 26};
-    kith::table::rows left_{log_, links_, "Left", 1000};
-    kith::table::rows right_{log_, links_, "Right", 1000};
+    kith::link::list_space space_{log_, std::size_t{1} << 26};
+    kith::table::rows left_{log_, space_.owned, "Left", 1000};
+    kith::table::rows right_{log_, space_.owned, "Right", 1000};
     // Of a one-to-many, side 0 is the `many` end, whichever type has it.
     kith::link::relationship relation_{log_,
-                                       links_,
+                                       space_,
                                        catalog_,
                                        0,
                                        catalog_.relations[0].sides[0].type == 0 ? std::array{&left_, &right_}

@@ -229,7 +229,7 @@ void checkpoint::compare_pairs(std::uint32_t relation, pair_changes& out) const 
     const extent& in = graph_->at(place.type);
     const link_end& end = in.end(place.index);
     const memory::region& heads = end.relation->cells(end.side);
-    const memory::region& heap = graph_->links_.region();
+    const memory::region& heap = end.relation->lists_of().region();
     const memory::region& ids = in.rows().ids();
     const memory::region& target_ids = end.target->rows().ids();
     // Every change of a list writes its head's page.

@@ -25,16 +25,16 @@ timestamp system_clock() {
 
 graph::graph(schema::catalog catalog, kith::options options)
     : catalog_(std::move(catalog)), texts_(log_, heap_bytes(options.max_rows)),
-      links_(log_, heap_bytes(options.max_rows)),
+      lists_(log_, heap_bytes(options.max_rows)),
       clock_(options.clock ? std::move(options.clock) : std::function<timestamp()>(system_clock)) {
     const std::uint64_t most_rows = std::min(options.max_rows, max_rows);
     for (std::uint32_t i = 0; i < catalog_.types.size(); ++i)
         extents_.push_back(
-            std::make_unique<extent>(*this, i, catalog_.types[i], log_, texts_, links_, most_rows));
+            std::make_unique<extent>(*this, i, catalog_.types[i], log_, texts_, lists_.owned, most_rows));
     for (std::uint32_t i = 0; i < catalog_.relations.size(); ++i) {
         const auto& sides = catalog_.relations[i].sides;
         relations_.push_back(std::make_unique<link::relationship>(
-            log_, links_, catalog_, i,
+            log_, lists_, catalog_, i,
             std::array{&extents_[sides[0].type]->rows_, &extents_[sides[1].type]->rows_}, most_rows));
     }
     for (const auto& each : extents_) {
@@ -48,7 +48,7 @@ graph::graph(schema::catalog catalog, kith::options options)
             made.side = described.side;
             made.one = described.arity == schema::arity::one;
             made.cells = made.relation->cells(described.side).base();
-            made.heap = links_.base();
+            made.heap = made.relation->lists_of().base();
             each->ends_.push_back(made);
         }
     }
@@ -131,7 +131,8 @@ void graph::fail_gone(const extent& in, slot row) const {
 void graph::set_clock(std::function<timestamp()> clock) { clock_ = std::move(clock); }
 
 graph::memory_use graph::memory() const noexcept {
-    memory_use use{0, texts_.used(), links_.used(), log_.pages_held() * memory::page_size};
+    memory_use use{0, texts_.used(), lists_.owned.used() + 2 * lists_.pairs.used(),
+                   log_.pages_held() * memory::page_size};
     for (const memory::region* each : log_.regions())
         if (each != nullptr) use.committed += each->size();
     return use;

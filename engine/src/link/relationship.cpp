@@ -12,11 +12,16 @@ constexpr std::uint32_t first_capacity = 4;
 // Holes are closed when they outnumber the members by this much: what was removed since pays for it.
 constexpr std::uint32_t tolerated_holes = 16;
 
+bool pairs(const schema::catalog& catalog, std::uint32_t number) {
+    return catalog.side_arity(number, 0) == arity::many && catalog.side_arity(number, 1) == arity::many;
+}
+
 }  // namespace
 
-relationship::relationship(memory::page_log& log, memory::heap& links, const schema::catalog& catalog,
+relationship::relationship(memory::page_log& log, list_space& space, const schema::catalog& catalog,
                            std::uint32_t number, std::array<table::rows*, 2> rows, std::uint64_t most_rows)
-    : log_(log), links_(links) {
+    : log_(log), links_(pairs(catalog, number) ? space.pairs : space.owned),
+      positions_(pairs(catalog, number) ? &space.positions : nullptr) {
     for (unsigned side = 0; side < 2; ++side) {
         end& each = ends_[side];
         const schema::end& described = catalog.at(catalog.relations[number].sides[side]);
@@ -30,7 +35,6 @@ relationship::relationship(memory::page_log& log, memory::heap& links, const sch
             rows[side]->enlist(*each.positions, sizeof(std::uint32_t));
         }
     }
-    both_many_ = ends_[0].arity == arity::many && ends_[1].arity == arity::many;
 }
 
 bool relationship::linked(unsigned side, slot a, slot b) const noexcept {
@@ -60,8 +64,7 @@ std::uint32_t relationship::place(unsigned side, slot a, slot b) const noexcept 
 }
 
 void relationship::put_position(const head& list, std::uint32_t place, std::uint32_t position) {
-    links_.touch(list.block, (std::size_t{list.capacity} + place) * sizeof(std::uint32_t),
-                 sizeof(std::uint32_t));
+    positions_->touch(offset(list) + std::size_t{place} * sizeof(std::uint32_t));
     positions(list)[place] = position;
 }
 
@@ -75,7 +78,8 @@ void relationship::tell(unsigned side, const head& list, std::uint32_t place) {
 }
 
 std::size_t relationship::list_pages(const head& list) const noexcept {
-    return std::size_t{list.capacity} * place_bytes() * 3 / memory::page_size + list.live + 8;
+    const std::size_t bytes = std::size_t{list.capacity} * sizeof(slot) * (both_many() ? 2 : 1);
+    return 3 * bytes / memory::page_size + list.live + 8;
 }
 
 void relationship::make_room(unsigned side, slot a) {
@@ -83,18 +87,24 @@ void relationship::make_room(unsigned side, slot a) {
     if (now.used < now.capacity) return;
     if (now.used - now.live > now.used / 4) return close_holes(side, a);
     const std::size_t wanted = std::max<std::size_t>(first_capacity, std::size_t{now.capacity} * 2);
-    const std::size_t bytes = memory::heap::capacity(wanted * place_bytes());
+    const std::size_t bytes = memory::heap::capacity(wanted * sizeof(slot));
     head grown = now;
-    grown.capacity = static_cast<std::uint32_t>(bytes / place_bytes());
+    grown.capacity = static_cast<std::uint32_t>(bytes / sizeof(slot));
     grown.block = links_.allocate(bytes);
     if (now.used != 0) {
         links_.write(grown.block, 0, slots(now), now.used * sizeof(slot));
-        if (both_many())
-            links_.write(grown.block, std::size_t{grown.capacity} * sizeof(slot), positions(now),
-                         now.used * sizeof(std::uint32_t));
+        if (both_many()) {
+            positions_->touch(offset(grown), now.used * sizeof(std::uint32_t));
+            std::copy_n(positions(now), now.used, positions(grown));
+        }
     }
-    if (now.capacity != 0) links_.free(now.block, std::size_t{now.capacity} * place_bytes());
+    if (now.capacity != 0) links_.free(now.block, std::size_t{now.capacity} * sizeof(slot));
     change(side, a) = grown;
+}
+
+void relationship::reserve_block(std::size_t places) {
+    links_.reserve(places * sizeof(slot));
+    if (both_many()) positions_->grow_to(links_.region().size());
 }
 
 void relationship::reserve_link_slowly(unsigned side, slot a, slot b) {
@@ -104,7 +114,7 @@ void relationship::reserve_link_slowly(unsigned side, slot a, slot b) {
         // With room in the list, a link writes its head, a slot and a position, whatever the list's length.
         if (list.used < list.capacity) return log_.reserve(8);
         if (log_.recording()) log_.reserve(list_pages(list) + 8);
-        links_.reserve(std::max<std::size_t>(first_capacity, std::size_t{list.capacity} * 2) * place_bytes());
+        reserve_block(std::max<std::size_t>(first_capacity, std::size_t{list.capacity} * 2));
         make_room(which, row);
     };
     prepare(side, a);
@@ -232,7 +242,7 @@ void relationship::drop(unsigned side, slot a) {
         return;
     }
     head& list = change(side, a);
-    if (list.capacity != 0) links_.free(list.block, std::size_t{list.capacity} * place_bytes());
+    if (list.capacity != 0) links_.free(list.block, std::size_t{list.capacity} * sizeof(slot));
     list = head{};
 }
 

@@ -288,7 +288,7 @@ private:
     schema::catalog catalog_;
     memory::page_log log_;
     memory::heap texts_;
-    memory::heap links_;
+    link::list_space lists_;
     table::boxes boxes_;
     std::vector<std::unique_ptr<extent>> extents_;
     std::vector<std::unique_ptr<link::relationship>> relations_;

@@ -29,11 +29,23 @@ struct head {
 };
 static_assert(sizeof(head) == 16);
 
+/// Where the lists of a graph lie.
+struct list_space {
+    memory::heap owned;        ///< of lists opposite a `one`
+    memory::heap pairs;        ///< of lists opposite a `many`
+    memory::region positions;  ///< those of `pairs`
+
+    list_space(memory::page_log& log, std::size_t reserve)
+        : owned(log, reserve), pairs(log, reserve), positions(log, reserve) {}
+};
+
 /// The two ends of one relationship, kept in step. Knows slots, not types: no cascades, no rules.
 ///
 /// A `one` end has a cell with the partner's slot. A `many` end has a head; its block holds the members'
-/// slots and, opposite another `many`, their positions in the partners' lists behind the slots, so that
-/// walking does not touch them. Opposite a `many`, a `one` end has its row's position in the owner's list.
+/// slots. Opposite another `many`, the members' positions in the partners' lists stand in a region of their
+/// own, at the offset at which the slot stands in the heap: walking does not touch them, and lists that were
+/// made one after the other are walked one after the other. Opposite a `many`, a `one` end has its row's
+/// position in the owner's list.
 ///
 /// Invariants
 /// 1. b is in a's end exactly when a is in b's, and at most once.
@@ -44,13 +56,16 @@ static_assert(sizeof(head) == 16);
 /// then apply it, so that an operation either happens or does not.
 class relationship {
 public:
-    relationship(memory::page_log& log, memory::heap& links, const schema::catalog& catalog,
+    relationship(memory::page_log& log, list_space& space, const schema::catalog& catalog,
                  std::uint32_t number, std::array<table::rows*, 2> rows, std::uint64_t most_rows);
 
     [[nodiscard]] schema::arity arity(unsigned side) const noexcept { return ends_[side].arity; }
     [[nodiscard]] bool as_set(unsigned side) const noexcept { return ends_[side].as_set; }
     /// The cells of a side: slots of a `one`, heads of a `many`.
     [[nodiscard]] const memory::region& cells(unsigned side) const noexcept { return *ends_[side].cells; }
+
+    /// What the blocks of its heads lie in.
+    [[nodiscard]] const memory::heap& lists_of() const noexcept { return links_; }
 
     /// The partner of a `one` end, 0 for none.
     [[nodiscard]] slot partner(unsigned side, slot a) const noexcept {
@@ -149,9 +164,7 @@ private:
     [[nodiscard]] const head& heads(unsigned side, slot a) const noexcept {
         return ends_[side].cells->at<head>(a);
     }
-    [[nodiscard]] bool both_many() const noexcept { return both_many_; }
-    /// Bytes of one place in a list's block: a slot, and its position when both ends are `many`.
-    [[nodiscard]] std::size_t place_bytes() const noexcept { return both_many() ? 8 : 4; }
+    [[nodiscard]] bool both_many() const noexcept { return positions_ != nullptr; }
     [[nodiscard]] slot* slots(const head& list) noexcept {
         return reinterpret_cast<slot*>(links_.at(list.block));
     }
@@ -162,14 +175,20 @@ private:
         return ends_[side].arity == schema::arity::one || heads(side, a).used < heads(side, a).capacity;
     }
     void reserve_link_slowly(unsigned side, slot a, slot b);
+    void reserve_block(std::size_t places);
     head& change(unsigned side, slot a) {
         memory::region& cells = *ends_[side].cells;
         cells.touch(std::size_t{a} * sizeof(head));
         return reinterpret_cast<head*>(cells.base())[a];
     }
-    [[nodiscard]] std::uint32_t* positions(const head& list) noexcept { return slots(list) + list.capacity; }
+    [[nodiscard]] std::uint32_t* positions(const head& list) noexcept {
+        return reinterpret_cast<std::uint32_t*>(positions_->base() + offset(list));
+    }
     [[nodiscard]] const std::uint32_t* positions(const head& list) const noexcept {
-        return slots(list) + list.capacity;
+        return reinterpret_cast<const std::uint32_t*>(positions_->base() + offset(list));
+    }
+    [[nodiscard]] static std::size_t offset(const head& list) noexcept {
+        return std::size_t{list.block} * memory::heap::unit;
     }
     void put_slot(const head& list, std::uint32_t place, slot value) {
         links_.touch(list.block, std::size_t{place} * sizeof(slot));
@@ -204,7 +223,7 @@ private:
 
     memory::page_log& log_;
     memory::heap& links_;
-    bool both_many_ = false;
+    memory::region* positions_;  // of lists opposite lists; else none
     std::array<end, 2> ends_;
     std::vector<std::uint64_t> scratch_;  // for reorder; reserved there
 };
