@@ -28,8 +28,9 @@ relationship::relationship(memory::page_log& log, list_space& space, const schem
         each.arity = described.arity;
         each.as_set = described.as_set;
         const std::size_t width = each.arity == arity::one ? sizeof(slot) : sizeof(head);
-        each.cells = std::make_unique<memory::region>(log, (most_rows + 1) * width);
-        rows[side]->enlist(*each.cells, width);
+        const std::size_t beyond = each.arity == arity::one ? 0 : readable_ahead * width;
+        each.cells = std::make_unique<memory::region>(log, (most_rows + 1) * width + beyond);
+        rows[side]->enlist(*each.cells, width, beyond);
         if (each.arity == arity::one && catalog.side_arity(number, side ^ 1U) == arity::many) {
             each.positions = std::make_unique<memory::region>(log, (most_rows + 1) * sizeof(std::uint32_t));
             rows[side]->enlist(*each.positions, sizeof(std::uint32_t));

@@ -16,9 +16,9 @@ rows::rows(memory::page_log& log, memory::heap& links, std::string type, std::ui
     enlist(places_, sizeof(slot));
 }
 
-void rows::enlist(memory::region& region, std::size_t width) {
-    region.grow_to(capacity_ * width);
-    cells_.push_back({&region, width});
+void rows::enlist(memory::region& region, std::size_t width, std::size_t beyond) {
+    region.grow_to(capacity_ * width + beyond);
+    cells_.push_back({&region, width, beyond});
 }
 
 slot rows::find(key id) const noexcept {
@@ -39,7 +39,7 @@ void rows::grow(slot top) {
     if (top > most_rows_) fail_full();
     const auto wanted = std::min(
         std::max<std::uint64_t>(std::uint64_t{top} + 1, capacity_ + capacity_ / 2 + 64), most_rows_ + 1);
-    for (const cells& each : cells_) each.region->grow_to(wanted * each.width);
+    for (const cells& each : cells_) each.region->grow_to(wanted * each.width + each.beyond);
     living_.grow_to(wanted / 8 + 1);
     capacity_ = wanted;
 }

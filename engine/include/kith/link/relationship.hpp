@@ -59,6 +59,9 @@ public:
     relationship(memory::page_log& log, list_space& space, const schema::catalog& catalog,
                  std::uint32_t number, std::array<table::rows*, 2> rows, std::uint64_t most_rows);
 
+    /// So many heads behind that of the last row can be read. They are zero.
+    static constexpr slot readable_ahead = 6;
+
     [[nodiscard]] schema::arity arity(unsigned side) const noexcept { return ends_[side].arity; }
     [[nodiscard]] bool as_set(unsigned side) const noexcept { return ends_[side].as_set; }
     /// The cells of a side: slots of a `one`, heads of a `many`.

@@ -79,7 +79,10 @@ public:
     end_view() = default;
     end_view(core::extent& in, std::uint32_t end, slot row) noexcept : in_(&in), end_(end), row_(row) {}
 
-    [[nodiscard]] model::ref_iterator<T> begin() const noexcept { return {target(), slots().begin()}; }
+    [[nodiscard]] model::ref_iterator<T> begin() const noexcept {
+        if (in_ != nullptr) in_->end(end_).expect_walk(row_);
+        return {target(), slots().begin()};
+    }
     [[nodiscard]] model::ref_iterator<T> end() const noexcept { return {target(), slots().end()}; }
     [[nodiscard]] std::size_t size() const noexcept { return slots().size(); }
     [[nodiscard]] bool empty() const noexcept { return slots().empty(); }

@@ -40,8 +40,8 @@ public:
     /// Where a living slot stands among the others: orders like insertion.
     [[nodiscard]] std::uint32_t place(slot where) const noexcept { return places_.at<std::uint32_t>(where); }
 
-    /// A region with one cell of `width` bytes a row, to be grown with the table.
-    void enlist(memory::region& cells, std::size_t width);
+    /// A region with one cell of `width` bytes a row, to be grown with the table, and with so many bytes beyond.
+    void enlist(memory::region& cells, std::size_t width, std::size_t beyond = 0);
 
     /// Makes sure that one `add` of that id cannot fail. Throws limit_error past the row limit.
     void reserve_one(key id = 0) {
@@ -80,6 +80,7 @@ private:
     struct cells {
         memory::region* region;
         std::size_t width;
+        std::size_t beyond;
     };
     [[nodiscard]] const header& state() const noexcept { return state_.at<header>(0); }
     [[nodiscard]] header& change() {
