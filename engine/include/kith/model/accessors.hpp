@@ -88,6 +88,12 @@ void write_value(core::extent& in, std::uint32_t column, slot row, Value&& value
     }
 }
 
+template <class Range, class Ref>
+inline constexpr bool is_range_of_refs = false;
+template <std::ranges::input_range Range, class Ref>
+inline constexpr bool is_range_of_refs<Range, Ref> =
+    std::is_convertible_v<std::ranges::range_reference_t<Range>, Ref>;
+
 /// Writes member `I`: a column's value, the partner of a `one` (an empty ref or nullptr unlinks), all
 /// members of a `many`, all values of a proxy.
 template <class T, std::size_t I, class Value>
@@ -111,7 +117,10 @@ void write(const ref<T>& self, Value&& value) {
                 in.owner().clear(in, end, row);
         }
     } else if constexpr (traits::is_many) {
-        read<T, I>(self).assign(value);
+        static_assert(
+            is_range_of_refs<Value, ref<typename declared::target>>,
+            "kith: a list is assigned a range of refs to what it links to; to empty it, clear() it");
+        if constexpr (is_range_of_refs<Value, ref<typename declared::target>>) read<T, I>(self).assign(value);
     } else if constexpr (traits::is_proxy) {
         if constexpr (traits_of<T, proxy_path<T, I>::through>::is_one)
             write<typename proxy_path<T, I>::between, proxy_path<T, I>::far>(

@@ -1,0 +1,21 @@
+// kith: the column that orders this relationship is no member of its target
+#include <kith/kith.hpp>
+
+struct Parent;
+struct Child {
+    std::string name{};
+    std::int32_t place = 0;
+    kith::one<Parent, "kids"> parent{};
+};
+struct Parent {
+    std::string name{};
+#ifdef KITH_BAD
+    kith::many<Child, "parent", kith::keyed_by<"nmae">> kids{};
+#else
+    kith::many<Child, "parent", kith::keyed_by<"name">> kids{};
+#endif
+};
+KITH_MODEL(Child, name, place, parent)
+KITH_MODEL(Parent, name, kids)
+
+kith::graph graph(kith::models<Child, Parent>);

@@ -1,0 +1,21 @@
+// kith: the member that orders this relationship is no column
+#include <kith/kith.hpp>
+
+struct Parent;
+struct Child {
+    std::string name{};
+    std::int32_t place = 0;
+    kith::one<Parent, "kids"> parent{};
+};
+struct Parent {
+    std::string name{};
+#ifdef KITH_BAD
+    kith::many<Child, "parent", kith::ordered_by<"parent">> kids{};
+#else
+    kith::many<Child, "parent", kith::ordered_by<"place">> kids{};
+#endif
+};
+KITH_MODEL(Child, name, place, parent)
+KITH_MODEL(Parent, name, kids)
+
+kith::graph graph(kith::models<Child, Parent>);
