@@ -66,7 +66,7 @@ using kith::errc;
 using tests::names;
 using tests::refused;
 
-TEST(fields, of_every_kind_read_what_was_written) {
+TEST(fields, R4_of_every_kind_read_what_was_written) {
     kith::graph graph(kith::models<Everything>);
     const auto e = graph.add(Everything{});
     EXPECT_EQ(e.text(), "as declared");
@@ -280,7 +280,7 @@ TEST_F(one_to_one, R232_an_empty_ref_unlinks_and_a_foreign_one_is_refused) {
 
 // --- links without a counterpart ---------------------------------------------------------------------
 
-TEST_F(one_to_one, a_link_without_a_counterpart_is_walked_backwards_by_backref) {
+TEST_F(one_to_one, R24_a_link_without_a_counterpart_is_walked_backwards_by_backref) {
     ana.idol(bo);
     bo.idol(bo);
     EXPECT_EQ(names(kith::backref<&Person::idol>(bo)), "Ana Bo");

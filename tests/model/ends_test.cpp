@@ -77,13 +77,13 @@ TEST_F(ends, R31_setting_the_same_reference_again_changes_nothing) {
     EXPECT_EQ(graph.digest(), digest);
 }
 
-TEST_F(ends, K3_adding_a_child_again_keeps_its_place) {
+TEST_F(ends, K3_X3_adding_a_child_again_keeps_its_place) {
     p.kids().assign({a, b});
     p.kids().append(a);
     EXPECT_EQ(names(p.kids()), "a b");
 }
 
-TEST_F(ends, R32_clearing_the_reference_removes_the_child_from_the_list) {
+TEST_F(ends, R32_R33_clearing_the_reference_removes_the_child_from_the_list) {
     p.kids().assign({a, b});
     a.parent(nullptr);
     EXPECT_EQ(names(p.kids()), "b");
@@ -98,7 +98,7 @@ TEST_F(ends, R34_moving_by_the_list_of_another_parent_leaves_the_old_one) {
     EXPECT_EQ(a.parent(), q);
 }
 
-TEST_F(ends, R35_moving_by_the_reference_has_the_same_effect) {
+TEST_F(ends, K1_R35_moving_by_the_reference_has_the_same_effect) {
     p.kids().assign({a, b});
     q.kids().append(c);
     a.parent(q);
@@ -261,7 +261,7 @@ TEST_F(ends, an_end_of_an_empty_ref_has_no_members_to_find_or_extend) {
     EXPECT_EQ(refused(graph, [&] { nobody.kids().assign({a}); }), errc::null_ref);
 }
 
-TEST_F(ends, a_ref_of_another_graph_is_refused) {
+TEST_F(ends, R232_a_ref_of_another_graph_is_refused) {
     kith::graph elsewhere(kith::models<Parent, Child, Tag, Node>);
     const auto stranger = elsewhere.add(Child{.name = "x"});
     EXPECT_EQ(refused(graph, [&] { p.kids().append(stranger); }), errc::foreign_ref);
@@ -285,7 +285,7 @@ TEST_F(ends, R58_both_ends_of_a_many_to_many_follow_each_other) {
     EXPECT_EQ(names(y.children()), "b");
 }
 
-TEST_F(ends, R62_linking_a_pair_twice_keeps_it_once_on_both_ends) {
+TEST_F(ends, R62_X4_linking_a_pair_twice_keeps_it_once_on_both_ends) {
     const auto x = tag("x");
     a.tags().append(x);
     x.children().append(a);
@@ -350,7 +350,7 @@ TEST_F(ends, R69_two_relationships_of_the_same_types_are_independent) {
     EXPECT_EQ(names(p.wards()), "b");
 }
 
-TEST_F(ends, R70_erasing_an_entity_removes_its_pairs_and_keeps_the_partners) {
+TEST_F(ends, R70_X6_erasing_an_entity_removes_its_pairs_and_keeps_the_partners) {
     const auto x = tag("x");
     x.children().assign({a, b});
     graph.erase(a);

@@ -122,7 +122,7 @@ TEST_F(graphs, the_first_row_of_a_type_may_have_any_id) {
     EXPECT_FALSE(graph.find(kith::id<Town>{1}));
 }
 
-TEST_F(graphs, an_id_that_is_taken_is_refused) {
+TEST_F(graphs, R172_an_id_that_is_taken_is_refused) {
     EXPECT_EQ(refused(graph, [&] { graph.add(kith::id<Owner>{2}, Owner{.name = "Cy"}); }), errc::id_taken);
 }
 
@@ -138,7 +138,7 @@ TEST_F(graphs, R119_an_entity_added_with_its_links_is_wired_at_once) {
     EXPECT_EQ(z.owner(), di);
 }
 
-TEST_F(graphs, adding_that_fails_leaves_links_and_ids_as_before) {
+TEST_F(graphs, I8_adding_that_fails_leaves_links_and_ids_as_before) {
     ana.items().assign({x, y});
     EXPECT_EQ(refused(graph, [&] { graph.add(Owner{.name = "Bo", .items = {y, x}}); }), errc::unique_taken);
     EXPECT_EQ(names(ana.items()), "x y");
@@ -176,7 +176,7 @@ TEST_F(graphs, R19_a_unique_value_is_taken_once) {
 
 // --- stamps ------------------------------------------------------------------------------------------
 
-TEST_F(graphs, R13_created_is_set_when_a_row_is_added_unless_given) {
+TEST_F(graphs, R13_R185_created_is_set_when_a_row_is_added_unless_given) {
     const auto t = graph.add(Town{.name = "t"});
     const auto account = graph.add(Account{.number = 1, .bank = t});
     EXPECT_EQ(account.made(), kith::timestamp{1000});
@@ -197,7 +197,7 @@ TEST_F(graphs, R15_updated_is_empty_until_the_first_real_change) {
     EXPECT_EQ(account.changed(), kith::timestamp{7});
 }
 
-TEST_F(graphs, R16_assigning_an_equal_value_is_no_change) {
+TEST_F(graphs, K9_R16_assigning_an_equal_value_is_no_change) {
     const auto t = graph.add(Town{.name = "t"});
     const auto account = graph.add(Account{.number = 1, .bank = t, .name = "n"});
     const auto digest = graph.digest();
@@ -232,7 +232,7 @@ TEST_F(graphs, a_change_of_created_and_updated_comes_back_with_a_rollback) {
 
 // --- required ----------------------------------------------------------------------------------------
 
-TEST_F(graphs, R235_what_is_required_must_be_there_when_the_unit_of_work_ends) {
+TEST_F(graphs, R94_R235_what_is_required_must_be_there_when_the_unit_of_work_ends) {
     const auto t = graph.add(Town{.name = "t"});
     EXPECT_EQ(refused(graph, [&] { graph.add(Account{.bank = t}); }), errc::required_empty);
     EXPECT_EQ(refused(graph, [&] { graph.add(Account{.number = 1}); }), errc::required_empty);
@@ -300,7 +300,7 @@ TEST_F(graphs, a_checked_build_reports_a_ref_whose_entity_is_gone) {
 }
 #endif
 
-TEST_F(graphs, erasing_through_an_empty_ref_or_in_another_graph_is_an_error) {
+TEST_F(graphs, R243_erasing_through_an_empty_ref_or_in_another_graph_is_an_error) {
     EXPECT_EQ(refused(graph, [&] { graph.erase(kith::ref<Item>()); }), errc::null_ref);
     kith::graph elsewhere(kith::models<Owner, Item, Part, Note, Lock, Key, Town, Account>);
     EXPECT_EQ(refused(elsewhere, [&] { elsewhere.erase(x); }), errc::foreign_ref);
@@ -401,7 +401,7 @@ TEST_F(graphs, K5_R108_an_entity_that_never_had_an_owner_is_no_orphan) {
     EXPECT_EQ(names(graph.all<Item>()), "x y z");
 }
 
-TEST_F(graphs, K4_R102_every_way_of_losing_its_owner_erases_an_orphan_at_once) {
+TEST_F(graphs, K4_R102_X10_every_way_of_losing_its_owner_erases_an_orphan_at_once) {
     const auto with = [&](auto&& lose) {
         const auto z = graph.add(Item{.name = "z", .owner = ana});
         const auto id = z.id();
@@ -584,7 +584,7 @@ TEST_F(graphs, R54_R234_single_parent_refuses_a_second_holder_and_the_other_end_
 
 // --- transactions and marks --------------------------------------------------------------------------
 
-TEST_F(graphs, R176_a_transaction_that_is_left_restores_everything) {
+TEST_F(graphs, R176_X14_a_transaction_that_is_left_restores_everything) {
     x.owner(ana);
     const auto digest = graph.digest();
     {

@@ -125,7 +125,7 @@ TEST_F(queries, tell_which_index_answers) {
     EXPECT_EQ(how(!(field<&Game::name> == "a")), "Game: scan of 4 rows");
 }
 
-TEST_F(queries, follow_every_change_and_are_asked_anew) {
+TEST_F(queries, R201_R205_follow_every_change_and_are_asked_anew) {
     const auto cheap = graph.query<Game>().where(field<&Game::price> < 30);
     EXPECT_EQ(cheap.count(), 2U);
     b.price(99);
@@ -146,7 +146,7 @@ TEST_F(queries, are_ranges) {
     EXPECT_EQ(names(m.games().where(field<&Game::name> == "d").all()), "d");
 }
 
-TEST_F(queries, erase_all_they_find) {
+TEST_F(queries, R101_R197_erase_all_they_find) {
     EXPECT_EQ(graph.query<Game>().where(field<&Game::platform> == "PC").erase(), 2U);
     EXPECT_EQ(names(graph.all<Game>()), "a c");
     EXPECT_TRUE(m.games().empty());

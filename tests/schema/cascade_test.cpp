@@ -7,7 +7,7 @@ namespace {
 using kith::schema::cascade;
 using kith::schema::parse_cascade;
 
-TEST(cascades, R84_take_the_known_words_in_any_order_and_spacing) {
+TEST(cascades, R84_R116_take_the_known_words_in_any_order_and_spacing) {
     const auto read = [](std::string_view words) {
         cascade out;
         EXPECT_TRUE(parse_cascade(words, out)) << words;

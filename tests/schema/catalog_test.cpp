@@ -112,7 +112,7 @@ TEST(catalogs, R68_an_end_cannot_be_its_own_counterpart) {
                    [](family& of) { of.parent.add(link("friends", arity::many, "Parent", "friends")); });
 }
 
-TEST(catalogs, R8_a_name_declared_twice_is_refused) {
+TEST(catalogs, R8_R9_a_name_declared_twice_is_refused) {
     expect_refused(errc::schema_duplicate_name, "Child.age", [](family& of) { of.child.add(column("age")); });
     expect_refused(errc::schema_duplicate_name, "Child.parent",
                    [](family& of) { of.child.add(column("parent")); });

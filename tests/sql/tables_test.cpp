@@ -45,7 +45,7 @@ TEST(tables, have_an_id_then_the_fields_then_the_keys) {
     EXPECT_THAT(names(all.pairs[0]), ElementsAre("employee_id", "meeting_id"));
 }
 
-TEST(tables, name_association_tables_after_the_first_end) {
+TEST(tables, R7_name_association_tables_after_the_first_end) {
     const auto made =
         catalog::of({type("Student", "students", end("classes", "Class", "students", arity::many)),
                      type("Class", "classes", end("students", "Student", "classes", arity::many))});
@@ -79,7 +79,7 @@ TEST(tables, take_the_names_that_either_end_gives) {
                 HasSubstr("'enrolments' and 'registrations'"));
 }
 
-TEST(tables, put_the_key_of_a_one_to_one_where_the_model_says) {
+TEST(tables, R55_put_the_key_of_a_one_to_one_where_the_model_says) {
     auto card = end("card", "Card", "holder", arity::one, "all");
     auto holder = end("holder", "User", "card", arity::one);
     holder.holds_key = true;
@@ -144,6 +144,21 @@ TEST(tables, refuse_two_columns_or_tables_of_one_name) {
     EXPECT_THAT(refusal({type("A", "things"), type("B", "Things")}),
                 HasSubstr("two tables would be called 'Things'"));
     EXPECT_THAT(refusal({type("A", "kith_meta")}), HasSubstr("kith's own"));
+}
+
+TEST(tables, R26_refuse_two_links_that_would_share_a_key) {
+    auto first = end("first", "Owner", "", arity::one);
+    auto second = end("second", "Owner", "", arity::one);
+    first.column = second.column = "owner_id";
+    EXPECT_THAT(refusal({type("Owner", "owners"), type("Thing", "things", first, second)}),
+                HasSubstr("two columns called 'owner_id'"));
+}
+
+TEST(tables, R73_R229_refuse_an_association_table_that_is_the_table_of_a_type) {
+    auto users = end("users", "User", "", arity::many);
+    users.secondary = "reviews";
+    EXPECT_THAT(refusal({type("Game", "games", users), type("User", "users"), type("Review", "reviews")}),
+                HasSubstr("two tables would be called 'reviews'"));
 }
 
 TEST(tables, give_every_constraint_a_name_of_its_own) {

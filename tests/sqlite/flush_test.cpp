@@ -131,7 +131,7 @@ TEST_F(flushing, rolling_back_past_the_last_flush_writes_the_reverse) {
     expect_stored(graph, shop);
 }
 
-TEST_F(flushing, ids_that_a_rollback_gives_again_are_one_row_each) {
+TEST_F(flushing, R181_ids_that_a_rollback_gives_again_are_one_row_each) {
     kith::graph graph(shop, with_clock(now));
     const kith::mark mark = graph.mark();
     graph.add(User{.name = "Ana"});
@@ -190,7 +190,7 @@ TEST_F(flushing, lists_of_pairs_come_back_in_order_at_both_ends) {
     expect_stored(graph, shop);
 }
 
-TEST_F(flushing, R178_a_tree_is_written_from_its_root_and_deleted_from_its_leaves) {
+TEST_F(flushing, R76_R178_a_tree_is_written_from_its_root_and_deleted_from_its_leaves) {
     kith::graph graph(tree, with_clock(now));
     const auto leaf = graph.add(Node{.name = "leaf"});
     const auto branch = graph.add(Node{.name = "branch"});
@@ -211,7 +211,7 @@ TEST_F(flushing, R178_a_tree_is_written_from_its_root_and_deleted_from_its_leave
                                            "DELETE FROM \"nodes\" WHERE \"id\" = 3"));
 }
 
-TEST_F(flushing, R240_rows_in_a_circle_are_written_and_deleted) {
+TEST_F(flushing, R81_R240_rows_in_a_circle_are_written_and_deleted) {
     kith::graph graph(tree, with_clock(now));
     const auto hen = graph.add(Node{.name = "hen"});
     const auto egg = graph.add(Node{.name = "egg"});
@@ -227,7 +227,7 @@ TEST_F(flushing, R240_rows_in_a_circle_are_written_and_deleted) {
     EXPECT_EQ(db.count("SELECT count(*) FROM nodes"), 0);
 }
 
-TEST_F(flushing, a_moved_child_survives_the_database_s_cascade) {
+TEST_F(flushing, R82_a_moved_child_survives_the_database_s_cascade) {
     kith::graph graph(tree, with_clock(now));
     const auto old_root = graph.add(Node{.name = "old"});
     const auto child = graph.add(Node{.name = "child"});

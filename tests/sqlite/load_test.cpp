@@ -235,7 +235,7 @@ TEST_F(loading, what_the_graph_s_rules_forbid_is_refused) {
     EXPECT_THAT(with("INSERT INTO cards VALUES (-2, 2, 1)").message, HasSubstr("ids are 1, 2, 3"));
 }
 
-TEST_F(loading, lists_come_in_the_order_of_their_members_ids) {
+TEST_F(loading, R45_lists_come_in_the_order_of_their_members_ids) {
     kith::graph graph(shop, with_clock(now));
     const auto zelda = graph.add(Game{.title = "Zelda"});
     const auto one = graph.add(Review{.score = 1});

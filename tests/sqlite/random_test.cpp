@@ -144,7 +144,7 @@ void rotate_names(kith::core::graph& graph, std::mt19937& random) {
     graph.set_text(people, 0, rows[0], names[2]);
 }
 
-TEST(random_worlds, a_flushed_graph_always_comes_back) {
+TEST(random_worlds, I4_I10_a_flushed_graph_always_comes_back) {
     const char* given = std::getenv("KITH_RANDOM_SEED");
     const auto first = static_cast<unsigned>(given != nullptr ? std::strtoul(given, nullptr, 10) : 1);
     for (unsigned seed = first; seed < first + 6; ++seed) {

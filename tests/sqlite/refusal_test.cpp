@@ -172,7 +172,7 @@ TEST_F(refusing, a_damaged_database_is_refused) {
     EXPECT_TRUE(loaded.empty());
 }
 
-TEST_F(refusing, a_failure_in_the_middle_leaves_both_as_they_were) {
+TEST_F(refusing, R175_R241_a_failure_in_the_middle_leaves_both_as_they_were) {
     sqlite db(path);
     const auto ana = graph.add(User{.name = "Ana"});
     const auto bo = graph.add(User{.name = "Bo"});
@@ -228,7 +228,7 @@ TEST_F(refusing, R237_a_rule_of_the_database_names_table_and_row) {
     EXPECT_EQ(db.count("SELECT count(*) FROM users"), 0);
 }
 
-TEST_F(refusing, R182_R239_a_row_that_another_program_deleted_is_noticed) {
+TEST_F(refusing, R72_R182_R239_a_row_that_another_program_deleted_is_noticed) {
     sqlite db(path);
     const auto ana = graph.add(User{.name = "Ana"});
     const auto bo = graph.add(User{.name = "Bo"});
