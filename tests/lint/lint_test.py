@@ -10,6 +10,7 @@ import unittest
 
 import format as format_lint
 import rooms
+import rules
 import sizes
 import text
 
@@ -150,6 +151,10 @@ class text_test(lint_test):
                 self.write("engine/src/core/a.cpp", f"\n{line}\n")
                 self.fails(text, "engine/src/core/a.cpp:2: ")
 
+    def test_git_s_own_file_in_a_linked_work_tree_is_not_read(self):
+        self.write(".git", "gitdir: /home/ana/kith/.git/worktrees/two\n")
+        self.passes(text)
+
     def test_a_folder_says_what_it_holds(self):
         for name in ("util", "common", "helpers", "misc"):
             with self.subTest(name):
@@ -163,6 +168,70 @@ class text_test(lint_test):
         self.fails(text, "tests/core/graph_tests.cpp: not built")
         self.write("engine/src/core/b_test.cpp")
         self.fails(text, "engine/src/core/b_test.cpp: not built")
+
+
+class rules_test(lint_test):
+    def setUp(self):
+        super().setUp()
+        self.rows = {rule: "Does not apply: there is nothing to try." for rule in rules.rules()}
+
+    def page(self, **rows):
+        self.rows.update(rows)
+        self.write("docs/rules.md", "# Rules\n\n| | kith |\n| --- | --- |\n" +
+                   "".join(f"| {rule} | {text} |\n" for rule, text in self.rows.items()))
+
+    def prove(self, name, macro="TEST_F", path="tests/model/ends_test.cpp"):
+        self.write(path, f"{macro}(ends, {name}) {{\n}}\n")
+
+    def test_each_rule_is_proved_or_excused(self):
+        self.page(R7="Pairs.", X2="Members.", K3="Once.", R9="Not yet: Later.")
+        self.prove("R7_X2_K3_and_the_rest")
+        self.passes(rules)
+
+    def test_every_number_is_known(self):
+        self.assertEqual(len(rules.rules()), 248 + 17 + 13 + 11)
+        del self.rows["R100"], self.rows["I11"]
+        self.page(R249="More.", Q1="Else.")
+        self.fails(rules, "R100 has no row")
+        self.fails(rules, "I11 has no row")
+        self.fails(rules, "R249 is none of the rules")
+        self.fails(rules, "Q1 is none of the rules")
+        self.prove("R249_and_more")
+        self.fails(rules, "tests/model/ends_test.cpp: R249_and_more: there is no rule R249")
+
+    def test_a_rule_without_a_test_is_found(self):
+        self.page(R7="Pairs.")
+        for name in ("R70_is_another", "and_R7_is_not_in_front", "R7"):
+            with self.subTest(name):
+                self.prove(name)
+                self.fails(rules, "R7 is proved by no test")
+        for macro in ("TEST", "TEST_F", "TEST_P"):
+            with self.subTest(macro):
+                self.prove("R7_is_a_sentence", macro)
+                self.passes(rules)
+
+    def test_a_test_counts_where_it_is_run(self):
+        self.page(R7="Pairs.")
+        for path in ("engine/src/core/ends_test.cpp", "tests/model/ends.hpp", "tests/compile_fail/R7.cpp"):
+            with self.subTest(path):
+                self.prove("R7_is_a_sentence", path=path)
+                self.fails(rules, "R7 is proved by no test")
+        self.write("tests/compile_fail/R7_pair_of_nothing.cpp")
+        self.passes(rules)
+
+    def test_an_excuse_needs_a_reason_and_is_outdated_by_a_test(self):
+        self.page(R7="Does not apply:")
+        self.fails(rules, "R7 gives no reason")
+        self.page(R7="Not yet: Pairs.")
+        self.prove("R7_is_a_sentence")
+        self.fails(rules, "R7 says 'Not yet', and is proved by tests/model/ends_test.cpp: R7_is_a_sentence")
+
+    def test_a_rule_has_one_row(self):
+        self.page(R7="Pairs.")
+        self.prove("R7_is_a_sentence")
+        with open(self.root / "docs/rules.md", "a", encoding="utf-8") as page:
+            page.write("| R7 | Again. |\n")
+        self.fails(rules, "R7 has two rows")
 
 
 @unittest.skipUnless(clang_format, "there is no clang-format")

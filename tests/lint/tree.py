@@ -3,7 +3,7 @@ import os
 import pathlib
 import sys
 
-skipped_folders = {".git", "build", "__pycache__"}
+skipped = {".git", "build", "__pycache__"}  # .git is a file in a linked work tree
 
 
 def files(root, suffixes=None):
@@ -11,8 +11,10 @@ def files(root, suffixes=None):
     found = []
     for folder, folders, names in os.walk(root):
         at_top = pathlib.Path(folder) == pathlib.Path(root)
-        folders[:] = [name for name in folders if name != "__pycache__" and not (at_top and name in skipped_folders)]
+        folders[:] = [name for name in folders if name != "__pycache__" and not (at_top and name in skipped)]
         for name in names:
+            if at_top and name in skipped:
+                continue
             path = pathlib.Path(folder, name)
             if suffixes is None or path.suffix in suffixes:
                 found.append(path.relative_to(root))
