@@ -124,7 +124,7 @@ protected:
     folder temporary;
 };
 
-TEST_F(loading, every_kind_of_field_comes_back) {
+TEST_F(loading, R4_every_kind_of_field_comes_back) {
     kith::graph graph(samples, with_clock(now));
     graph.add(Sample{});
     graph.add(full());
