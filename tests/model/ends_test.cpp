@@ -412,7 +412,7 @@ TEST_F(ends, ends_and_rows_work_with_the_ranges_library) {
     EXPECT_EQ(std::ranges::distance(graph.all<Parent>()), 2);
 }
 
-TEST_F(ends, R202_a_list_answers_queries_about_its_members) {
+TEST_F(ends, R200_R202_a_list_answers_queries_about_its_members) {
     a.age(4);
     b.age(9);
     c.age(7);

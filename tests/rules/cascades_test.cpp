@@ -145,6 +145,15 @@ TEST_F(cascading, R56_an_entity_that_is_added_displaces_the_partner_it_finds) {
     EXPECT_FALSE(ana.doctor());
 }
 
+TEST_F(cascading, R102_a_partner_is_an_orphan_whichever_side_lets_go) {
+    graph.add(Doctor{.name = "first", .patient = ana});
+    ana.doctor(nullptr);
+    EXPECT_EQ(graph.count<Doctor>(), 0U);
+    graph.add(Doctor{.name = "second", .patient = ana}).patient(nullptr);
+    EXPECT_EQ(graph.count<Doctor>(), 0U);
+    EXPECT_FALSE(ana.doctor());
+}
+
 TEST_F(cascading, R103_an_entity_that_is_added_with_members_of_another_keeps_them) {
     const auto boot = graph.add(Boot{.name = "left", .player = ana});
     const auto cy = graph.add(Player{.name = "Cy", .boots = {boot}});
