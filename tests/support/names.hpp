@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <type_traits>
 #include <vector>
 
 namespace tests {
@@ -15,6 +16,25 @@ namespace tests {
     for (auto&& each : refs) {
         if (!out.empty()) out += ' ';
         out += each ? std::string(each.name()) : std::string("-");
+    }
+    return out;
+}
+
+/// Values in order: "1 2 - x", null as "-".
+[[nodiscard]] std::string values(auto&& range) {
+    const auto print = [](const auto& value) -> std::string {
+        if constexpr (std::is_arithmetic_v<std::remove_cvref_t<decltype(value)>>)
+            return std::to_string(value);
+        else
+            return std::string(value);
+    };
+    std::string out;
+    for (auto&& each : range) {
+        if (!out.empty()) out += ' ';
+        if constexpr (requires { each.has_value(); })
+            out += each ? print(*each) : std::string("-");
+        else
+            out += print(each);
     }
     return out;
 }

@@ -1,13 +1,31 @@
 #pragma once
 
-#include <kith/model/ends.hpp>
-#include <kith/model/proxies.hpp>
+#include <kith/model/list_proxy.hpp>
+#include <kith/model/map_proxy.hpp>
+#include <kith/model/scalar_proxy.hpp>
+#include <kith/model/set_proxy.hpp>
 
-#include <limits>
 #include <utility>
 
 namespace kith {
 namespace model {
+
+/// What an accessor of proxy `I` of `T` returns, which goes through a `many`.
+template <class T, std::size_t I, flavour Flavour>
+struct proxy_view_of {
+    using type = list_proxy<T, I>;
+};
+template <class T, std::size_t I>
+struct proxy_view_of<T, I, flavour::set> {
+    using type = set_proxy<T, I>;
+};
+template <class T, std::size_t I>
+struct proxy_view_of<T, I, flavour::map> {
+    using type = map_proxy<T, I>;
+};
+template <class T, std::size_t I>
+using proxy_type =
+    typename proxy_view_of<T, I, flavour_of<member_type<T, proxy_path<T, I>::through>>::value>::type;
 
 /// Reads member `I`: a value of a column (std::optional of one that can be null), a ref of a `one`, a view
 /// of a `many` or a proxy. Through an empty ref: the default value, an empty ref, an empty view.
@@ -24,14 +42,13 @@ decltype(auto) read(const ref<T>& self) {
             return ref<target>();
         return access::make<target>(in->end(end_index<T, I>).target, in->partner(end_index<T, I>, row));
     } else if constexpr (traits::is_many) {
-        using target = typename declared::target;
-        return in == nullptr ? end_view<target>() : end_view<target>(*in, end_index<T, I>, row);
+        return in == nullptr ? end_type<T, I>() : end_type<T, I>(*in, end_index<T, I>, row);
     } else if constexpr (traits::is_proxy) {
-        if constexpr (traits_of<T, proxy_path<T, I>::through>::is_one)
+        if constexpr (proxy_path<T, I>::through_one)
             return read<typename proxy_path<T, I>::between, proxy_path<T, I>::far>(
                 read<T, proxy_path<T, I>::through>(self));
         else
-            return proxy_view<T, I>(self);
+            return proxy_type<T, I>(self);
     } else {
         using value = typename without_optional<typename traits::value_type>::type;
         constexpr std::uint32_t column = column_index<T, I>;
@@ -50,23 +67,6 @@ decltype(auto) read(const ref<T>& self) {
             return read_cell<value>(*in, column, row);
         }
     }
-}
-
-/// The value as the column keeps it. A number that does not fit is refused, not cut.
-template <class T, class Value>
-[[nodiscard]] T to_cell(const core::extent& in, std::uint32_t column, Value&& value) {
-    using given = std::remove_cvref_t<Value>;
-    constexpr bool integers = is_integer<T> && is_integer<given>;
-    static_assert(!std::is_enum_v<T> || std::is_same_v<T, given>,
-                  "kith: this column holds an enum; give a value of that enum");
-    static_assert(!(std::is_integral_v<T> && std::is_floating_point_v<given>),
-                  "kith: this column holds whole numbers; round the value first");
-    if constexpr (integers && !std::is_same_v<T, given>) {
-        if (std::cmp_less(value, std::numeric_limits<T>::min()) ||
-            std::cmp_greater(value, std::numeric_limits<T>::max())) [[unlikely]]
-            in.fail_range(column, std::to_string(value));
-    }
-    return static_cast<T>(std::forward<Value>(value));
 }
 
 template <class T, class Value>
@@ -88,18 +88,14 @@ void write_value(core::extent& in, std::uint32_t column, slot row, Value&& value
     }
 }
 
-template <class Range, class Ref>
-inline constexpr bool is_range_of_refs = false;
-template <std::ranges::input_range Range, class Ref>
-inline constexpr bool is_range_of_refs<Range, Ref> =
-    std::is_convertible_v<std::ranges::range_reference_t<Range>, Ref>;
-
-/// Writes member `I`: a column's value, the partner of a `one` (an empty ref or nullptr unlinks), all
-/// members of a `many`, all values of a proxy.
-template <class T, std::size_t I, class Value>
-void write(const ref<T>& self, Value&& value) {
+/// Writes member `I`: a column's value, the partner of a `one` (an empty ref or nullptr unlinks), all members of a
+/// `many`, all values of a proxy, which through a `one` is the value that it shows. Such a proxy makes the object in
+/// between where there is none: `with` are its other members then.
+template <class T, std::size_t I, class Value, class... With>
+void write(const ref<T>& self, Value&& value, With&&... with) {
     using declared = member_type<T, I>;
     using traits = traits_of<T, I>;
+    static_assert(sizeof...(With) == 0 || traits::is_proxy, "kith: this member is set to one value");
     core::extent& in = access::writable(self);
     const slot row = access::row(self);
     if constexpr (traits::is_one) {
@@ -117,16 +113,15 @@ void write(const ref<T>& self, Value&& value) {
                 in.owner().clear(in, end, row);
         }
     } else if constexpr (traits::is_many) {
-        static_assert(
-            is_range_of_refs<Value, ref<typename declared::target>>,
-            "kith: a list is assigned a range of refs to what it links to; to empty it, clear() it");
-        if constexpr (is_range_of_refs<Value, ref<typename declared::target>>) read<T, I>(self).assign(value);
+        read<T, I>(self).assign(std::forward<Value>(value));
     } else if constexpr (traits::is_proxy) {
-        if constexpr (traits_of<T, proxy_path<T, I>::through>::is_one)
-            write<typename proxy_path<T, I>::between, proxy_path<T, I>::far>(
-                read<T, proxy_path<T, I>::through>(self), std::forward<Value>(value));
+        constexpr bool resets = std::is_same_v<std::remove_cvref_t<Value>, reset_t>;
+        if constexpr (resets && proxy_path<T, I>::through_one)
+            reset_scalar<T, I>(self);
+        else if constexpr (proxy_path<T, I>::through_one)
+            write_scalar<T, I>(self, value, std::forward<With>(with)...);
         else
-            read<T, I>(self).assign(value);
+            read<T, I>(self).assign(std::forward<Value>(value));
     } else {
         using kept = typename without_optional<typename traits::value_type>::type;
         constexpr std::uint32_t column = column_index<T, I>;
@@ -179,14 +174,14 @@ template <auto End>
     if constexpr (one_holder) {
         if (in == nullptr) return ref<owner>();
     } else {
-        if (in == nullptr) return end_view<owner>();
+        if (in == nullptr) return list_end<owner>();
     }
     core::extent& owners = in->owner().at(kith_name_of(static_cast<owner*>(nullptr)));
     const std::uint32_t index = owners.end(model::end_index<owner, at>).opposite->index;
     if constexpr (one_holder)
         return model::access::make<owner>(owners, in->partner(index, row));
     else
-        return end_view<owner>(*in, index, row);
+        return list_end<owner>(*in, index, row);
 }
 
 }  // namespace kith

@@ -130,13 +130,20 @@ concept described = requires {
     typename descriptors<T>;
 };
 
+/// What an accessor is given in braces: `game.reviews({first, second})`. Depends on a parameter of the accessor, so
+/// that it is looked at where that is done only: types are incomplete where accessors are declared.
+template <class Self, class T, std::size_t I>
+struct braced;
+
 }  // namespace kith::model
 
 #define KITH_ACCESSOR_(r, T, i, member)                                                                      \
     decltype(auto) member() const { return ::kith::model::read<T, i>(static_cast<const Self&>(*this)); }     \
-    template <class Value>                                                                                   \
-    void member(Value&& value) const {                                                                       \
-        ::kith::model::write<T, i>(static_cast<const Self&>(*this), std::forward<Value>(value));             \
+    template <class Late = Self, class Value = typename ::kith::model::braced<Late, T, i>::type,             \
+              class... With>                                                                                 \
+    void member(Value&& value, With&&... with) const {                                                       \
+        ::kith::model::write<T, i>(static_cast<const Self&>(*this), std::forward<Value>(value),              \
+                                   std::forward<With>(with)...);                                             \
     }
 
 /// Describes a model: stands in the type's namespace after all types it links to are declared, and lists

@@ -42,10 +42,25 @@ private:
 };
 
 /// The slots of a range of refs, each checked to be of `target`.
-template <class Range>
-[[nodiscard]] std::vector<slot> slots_of(const Range& refs, const core::extent& target) {
+template <class T, class Range>
+[[nodiscard]] std::vector<slot> slots_of(Range&& refs, const core::extent& target) {
     std::vector<slot> out;
-    for (const auto& each : refs) out.push_back(access::linkable(each, target));
+    constexpr bool fits = [] {
+        if constexpr (std::ranges::input_range<Range>)
+            return std::convertible_to<std::ranges::range_reference_t<Range>, ref<T>>;
+        else
+            return false;
+    }();
+    static_assert(fits,
+                  "kith: a list is assigned a range of refs to what it links to; to empty it, clear() it");
+    if constexpr (fits) {
+        if constexpr (std::ranges::sized_range<Range>)
+            out.reserve(static_cast<std::size_t>(std::ranges::size(refs)));
+        for (auto&& each : refs) {
+            const ref<T>& member = each;
+            out.push_back(access::linkable(member, target));
+        }
+    }
     return out;
 }
 
@@ -68,13 +83,12 @@ private:
     core::extent* in_ = nullptr;
 };
 
-/// The members of a `many` end: a range of refs, and the verbs that change it. Cheap to copy; always
-/// current. Each verb keeps both ends in step, and what a member loses by it follows the end's cascade.
-/// Changing the end invalidates iterators of it.
+/// The members of a `many` end: a range of refs, and the questions that can be asked of any of them. Cheap to
+/// copy; always current. The end of an empty ref is empty, and cannot be changed.
 ///
-/// A `T` that already is a member keeps its place when it is added again.
+/// What an accessor returns derives from this, by the end's options: list_end, sorted_end, set_end, map_end.
 template <class T>
-class end_view : public std::ranges::view_interface<end_view<T>> {
+class end_view : public std::ranges::view_base {
 public:
     end_view() = default;
     end_view(core::extent& in, std::uint32_t end, slot row) noexcept : in_(&in), end_(end), row_(row) {}
@@ -86,50 +100,17 @@ public:
     [[nodiscard]] model::ref_iterator<T> end() const noexcept { return {target(), slots().end()}; }
     [[nodiscard]] std::size_t size() const noexcept { return slots().size(); }
     [[nodiscard]] bool empty() const noexcept { return slots().empty(); }
-    /// The n-th member. Throws lookup_error beyond the end. Linear in n while the end has holes.
-    [[nodiscard]] ref<T> operator[](std::size_t n) const { return make(expect(n)); }
-    /// The first and the last member; empty refs of an empty end.
+    /// True unless empty.
+    explicit operator bool() const noexcept { return !empty(); }
+    /// The first member; an empty ref of an empty end.
     [[nodiscard]] ref<T> front() const { return make(slots().nth(0)); }
-    [[nodiscard]] ref<T> back() const { return make(empty() ? slot{0} : slots().nth(size() - 1)); }
+    /// By identity. Complexity: constant, between two lists linear in the shorter one.
     [[nodiscard]] bool contains(const ref<T>& member) const {
         if (in_ == nullptr) return false;
         const auto& link = in_->end(end_);
         return model::access::extent(member) == link.target && model::access::row(member) != 0 &&
                link.relation->linked(link.side, row_, model::access::row(member));
     }
-
-    /// Adds a member at the end.
-    void append(const ref<T>& member) const { graph().link(*in_, end_, owner(), linkable(member)); }
-    template <std::ranges::input_range Range>
-    void extend(const Range& members) const {
-        core::graph& changed = graph();
-        const std::vector<slot> rows = model::slots_of(members, *in_->end(end_).target);
-        changed.link(*in_, end_, owner(), std::span<const slot>(rows));
-    }
-    /// Adds a member as the n-th; beyond the end it comes last.
-    void insert(std::size_t n, const ref<T>& member) const {
-        graph().insert(*in_, end_, owner(), n, linkable(member));
-    }
-    /// Puts a member in the place of the n-th, which is released.
-    void replace(std::size_t n, const ref<T>& member) const {
-        graph().replace(*in_, end_, owner(), n, linkable(member));
-    }
-    /// Releases a member; with delete-orphan that erases it. Throws lookup_error when it is none.
-    void remove(const ref<T>& member) const { graph().unlink(*in_, end_, owner(), linkable(member)); }
-    /// Releases the n-th member.
-    void erase(std::size_t n) const { graph().unlink(*in_, end_, owner(), expect(n)); }
-    /// Releases the last member. Throws lookup_error when there is none.
-    void pop() const { erase(empty() ? 0 : size() - 1); }
-    /// Releases all members.
-    void clear() const { graph().clear(*in_, end_, owner()); }
-    /// Makes the given entities the members, in their order; who is not among them is released. Members
-    /// that stay are not touched.
-    template <std::ranges::input_range Range>
-    void assign(const Range& members) const {
-        core::graph& changed = graph();
-        changed.assign(*in_, end_, owner(), model::slots_of(members, *in_->end(end_).target));
-    }
-    void assign(std::initializer_list<ref<T>> members) const { assign(std::span(members)); }
 
     /// A query over the members.
     [[nodiscard]] kith::query<T> query() const {
@@ -148,7 +129,7 @@ public:
     [[nodiscard]] std::size_t count() const noexcept { return size(); }
     [[nodiscard]] ref<T> first() const { return front(); }
 
-private:
+protected:
     [[nodiscard]] table::slot_range slots() const noexcept {
         return in_ == nullptr ? table::slot_range() : in_->members(end_, row_);
     }
@@ -158,24 +139,25 @@ private:
     [[nodiscard]] ref<T> make(slot row) const {
         return target() == nullptr ? ref<T>() : model::access::make<T>(*target(), row);
     }
+    /// A member that was released: an empty ref when that erased it.
+    [[nodiscard]] ref<T> make_released(slot row) const { return make(target()->rows().lives(row) ? row : 0); }
     [[nodiscard]] core::graph& graph() const {
         if (in_ == nullptr) throw lookup_error(errc::null_ref, "kith: an empty ref has no members to change");
         return in_->owner();
     }
-    [[nodiscard]] slot owner() const noexcept { return row_; }
     [[nodiscard]] slot linkable(const ref<T>& member) const {
         static_cast<void>(graph());
-        return model::access::linkable(member, *in_->end(end_).target);
+        return model::access::linkable(member, *target());
     }
-    [[nodiscard]] slot expect(std::size_t n) const {
-        const slot member = slots().nth(n);
-        if (member != 0) return member;
-        throw lookup_error(errc::out_of_range,
-                           "kith: " +
-                               (in_ == nullptr ? std::string("an empty ref's end")
-                                               : in_->type().name + "." + in_->end(end_).described->name) +
-                               " has " + std::to_string(size()) + " members; there is none at " +
-                               std::to_string(n));
+    template <class Range>
+    [[nodiscard]] std::vector<slot> linkable_all(Range&& members) const {
+        static_cast<void>(graph());
+        return model::slots_of<T>(std::forward<Range>(members), *target());
+    }
+    /// "Game.reviews", for messages.
+    [[nodiscard]] std::string name() const {
+        return in_ == nullptr ? std::string("an empty ref's end")
+                              : in_->type().name + "." + in_->end(end_).described->name;
     }
 
     core::extent* in_ = nullptr;
@@ -183,9 +165,69 @@ private:
     slot row_ = 0;
 };
 
+namespace model {
+
+/// The verbs that every flavour of end has. Each keeps both ends in step and is one unit of work: it happens
+/// whole, or throws and has changed nothing. What a member loses by it follows the end's cascade; a member
+/// that another owner has, where it can have one only, is taken from there. Changing the end invalidates
+/// iterators of it. Through an empty ref each throws lookup_error (null_ref).
+///
+/// A `T` that already is a member keeps its place when it is added again.
+template <class T>
+class open_end : public end_view<T> {
+public:
+    using end_view<T>::end_view;
+
+    /// Adds a member: at the end of a list, where its column says in an end with an order. Throws usage_error
+    /// for an empty ref or one of another graph, integrity_error when a rule of the schema forbids it.
+    void append(const ref<T>& member) const {
+        const slot row = this->linkable(member);
+        this->graph().link(*this->in_, this->end_, this->row_, row);
+    }
+    /// Adds the entities of a range, or given in braces, in their order. The range is read before anything
+    /// changes: it may be a view of this end or of one that shrinks meanwhile.
+    template <class Range = std::vector<ref<T>>>
+    void extend(Range&& members) const {
+        const std::vector<slot> rows = this->linkable_all(std::forward<Range>(members));
+        this->graph().link(*this->in_, this->end_, this->row_, std::span<const slot>(rows));
+    }
+    /// Releases a member; with delete-orphan that erases it. Throws lookup_error (not_a_member) when it is none.
+    void remove(const ref<T>& member) const {
+        const slot row = this->linkable(member);
+        this->graph().unlink(*this->in_, this->end_, this->row_, row);
+    }
+    /// Releases a member if it is one; tells whether it was.
+    bool discard(const ref<T>& member) const {
+        static_cast<void>(this->graph());
+        if (!this->contains(member)) return false;
+        remove(member);
+        return true;
+    }
+    /// Releases all members.
+    void clear() const { this->graph().clear(*this->in_, this->end_, this->row_); }
+    /// Makes the given entities the members, repeats dropped, in their order where the end has none of its
+    /// own; who is not among them is released. Members that stay are not touched. The range is read first.
+    /// Complexity: n log n.
+    template <class Range = std::vector<ref<T>>>
+    void assign(Range&& members) const {
+        const std::vector<slot> rows = this->linkable_all(std::forward<Range>(members));
+        this->graph().assign(*this->in_, this->end_, this->row_, rows);
+    }
+};
+
+}  // namespace model
 }  // namespace kith
 
-template <class T>
-inline constexpr bool std::ranges::enable_borrowed_range<kith::end_view<T>> = true;
+namespace kith::model {
+
+template <class View>
+concept is_end_view = requires(const View& view) {
+    []<class T>(const end_view<T>&) {}(view);
+};
+
+}  // namespace kith::model
+
+template <kith::model::is_end_view View>
+inline constexpr bool std::ranges::enable_borrowed_range<View> = true;
 template <class T>
 inline constexpr bool std::ranges::enable_borrowed_range<kith::rows_view<T>> = true;

@@ -24,8 +24,8 @@ namespace model {
 
 template <class T, std::size_t I>
 decltype(auto) read(const ref<T>& self);
-template <class T, std::size_t I, class Value>
-void write(const ref<T>& self, Value&& value);
+template <class T, std::size_t I, class Value, class... With>
+void write(const ref<T>& self, Value&& value, With&&... with);
 
 /// The way from a ref to the engine below it. Not part of ref itself, so that members may have nearly any name.
 struct access {

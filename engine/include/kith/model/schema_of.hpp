@@ -5,6 +5,90 @@
 
 namespace kith::model {
 
+<<<<<<< HEAD
+=======
+template <class Target, class Option>
+consteval void check_order() {
+    if constexpr (order_option<Option>::is) {
+        constexpr std::size_t at = member_named<Target>(order_option<Option>::member);
+        static_assert(at != no_member,
+                      "kith: the column that orders this relationship is no member of its target");
+        if constexpr (at != no_member) {
+            static_assert(traits_of<Target, at>::is_field,
+                          "kith: the member that orders this relationship is no column");
+            if constexpr (traits_of<Target, at>::is_field && order_option<Option>::numbers)
+                static_assert(std::is_integral_v<typename traits_of<Target, at>::value_type> &&
+                                  !std::is_same_v<typename traits_of<Target, at>::value_type, bool>,
+                              "kith: kith::ordering_list numbers its members: the column must hold integers");
+        }
+    }
+}
+
+// The orders and limits of an end that holds many.
+template <class T, class Target, class... Options>
+consteval void check_many() {
+    constexpr int orders = (0 + ... + (order_option<Options>::is ? 1 : 0));
+    static_assert(orders + (has_option<as_set, Options...> ? 1 : 0) <= 1,
+                  "kith: a relationship has one order: as_set, ordered_by, keyed_by or ordering_list");
+    static_assert(!has_option<required, Options...>,
+                  "kith: kith::required is for links to one; for a list there is kith::at_least<1>");
+    static_assert(!has_option<acyclic, Options...> || std::is_same_v<T, Target>,
+                  "kith: kith::acyclic is for links of a type with itself");
+    (check_order<Target, Options>(), ...);
+}
+template <class T, class Target, class... Options>
+consteval void check_one() {
+    static_assert(!((order_option<Options>::is || std::is_same_v<Options, as_set>) || ...),
+                  "kith: a link to one has no order; orders are for lists");
+    static_assert(!has_option<acyclic, Options...> || std::is_same_v<T, Target>,
+                  "kith: kith::acyclic is for links of a type with itself");
+}
+template <class T, class Target, fixed_string Back, class... Options>
+consteval void check_options(const many<Target, Back, Options...>*) {
+    check_many<T, Target, Options...>();
+}
+template <class T, class Target, fixed_string Back, class... Options>
+consteval void check_options(const one<Target, Back, Options...>*) {
+    check_one<T, Target, Options...>();
+}
+
+// A mistake in a model that the compiler can see is a sentence here.
+template <class T, std::size_t I>
+consteval void check_member() {
+    using declared = member_type<T, I>;
+    static_assert(member_name<T, I> != "id",
+                  "kith: every type has an `id`, its primary key; name this member otherwise");
+    static_assert(
+        member_name<T, I> != "check" && member_name<T, I> != "entity_type" && member_name<T, I> != "in_" &&
+            member_name<T, I> != "row_" && member_name<T, I> != "id_" && member_name<T, I> != "fail_gone",
+        "kith: kith::ref has a member of this name, which would hide the accessor; name this one otherwise");
+    if constexpr (is_end<T, I>) {
+        using target = typename declared::target;
+        static_assert(described<target>, "kith: this relationship's target has no KITH_MODEL");
+        check_options<T>(static_cast<const declared*>(nullptr));
+        if constexpr (!declared::back.empty()) {
+            constexpr std::size_t back = member_named<target>(declared::back);
+            static_assert(back != no_member,
+                          "kith: the counterpart that this relationship names is no member of its target");
+            if constexpr (back != no_member) {
+                static_assert(is_end<target, back>,
+                              "kith: the counterpart that this relationship names is a plain member");
+                if constexpr (is_end<target, back>) {
+                    using other = member_type<target, back>;
+                    static_assert(std::is_same_v<typename other::target, T>,
+                                  "kith: the counterpart that this relationship names links to another type");
+                    static_assert(
+                        other::back == member_name<T, I>,
+                        "kith: the counterpart that this relationship names does not point back to it");
+                }
+            }
+        }
+    } else if constexpr (traits_of<T, I>::is_proxy) {
+        static_cast<void>(sizeof(proxy_path<T, I>));
+    }
+}
+
+>>>>>>> c510fce (Ends and proxies by flavour: list, set, sorted, map and scalar)
 inline void apply(schema::field& to, unique) {
     to.unique = true;
     if (to.index == schema::index_kind::none) to.index = schema::index_kind::hashed;

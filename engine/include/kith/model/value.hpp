@@ -13,6 +13,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace kith {
@@ -138,6 +139,28 @@ template <class T>
 [[nodiscard]] inline std::string_view as_text(std::string_view text) noexcept { return text; }
 [[nodiscard]] inline std::string_view as_text(std::span<const std::byte> bytes) noexcept {
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+template <class T>
+concept textual = requires(const T& text) {
+    as_text(text);
+};
+
+/// The value as a cell keeps it, for what is neither text nor boxed. A number that does not fit is refused, not
+/// cut.
+template <class T, class Value>
+[[nodiscard]] T to_cell(const core::extent& in, std::uint32_t column, Value&& value) {
+    using given = std::remove_cvref_t<Value>;
+    constexpr bool integers = is_integer<T> && is_integer<given>;
+    static_assert(!std::is_enum_v<T> || std::is_same_v<T, given>,
+                  "kith: this column holds an enum; give a value of that enum");
+    static_assert(!(std::is_integral_v<T> && std::is_floating_point_v<given>),
+                  "kith: this column holds whole numbers; round the value first");
+    if constexpr (integers && !std::is_same_v<T, given>) {
+        if (!std::in_range<T>(value)) [[unlikely]]
+            in.fail_range(column, std::to_string(value));
+    }
+    return static_cast<T>(std::forward<Value>(value));
 }
 
 /// The bytes that schema::field::initial wants for a value.

@@ -1,0 +1,25 @@
+// kith: a proxy is not sorted or reversed; sort the relationship it goes through: via()
+#include <kith/kith.hpp>
+
+struct Shelf;
+
+struct Book {
+    std::string title{};
+    std::int32_t pages = 0;
+    kith::one<Shelf, "books"> shelf{};
+};
+struct Shelf {
+    std::string name{};
+    kith::many<Book, "shelf"> books{};
+    kith::proxy<"books", "title"> titles{};
+};
+KITH_MODEL(Book, title, pages, shelf)
+KITH_MODEL(Shelf, name, books, titles)
+
+void change(kith::ref<Shelf> shelf) {
+#ifdef KITH_BAD
+    shelf.titles().sort();
+#else
+    shelf.titles().via().sort<&Book::title>();
+#endif
+}
