@@ -79,19 +79,18 @@ void relationship::tell(unsigned side, const head& list, std::uint32_t place) {
 }
 
 std::size_t relationship::list_pages(const head& list) const noexcept {
-    const std::size_t bytes = std::size_t{list.capacity} * sizeof(slot) * (both_many() ? 2 : 1);
+    const std::size_t bytes = std::size_t{list.capacity()} * sizeof(slot) * (both_many() ? 2 : 1);
     return 3 * bytes / memory::page_size + list.live + 8;
 }
 
 void relationship::make_room(unsigned side, slot a) {
     const head now = heads(side, a);
-    if (now.used < now.capacity) return;
+    if (now.used < now.capacity()) return;
     if (now.used - now.live > now.used / 4) return close_holes(side, a);
-    const std::size_t wanted = std::max<std::size_t>(first_capacity, std::size_t{now.capacity} * 2);
-    const std::size_t bytes = memory::heap::capacity(wanted * sizeof(slot));
+    const std::size_t wanted = std::max<std::size_t>(first_capacity, std::size_t{now.capacity()} * 2);
     head grown = now;
-    grown.capacity = static_cast<std::uint32_t>(bytes / sizeof(slot));
-    grown.block = links_.allocate(bytes);
+    grown.size_class = memory::heap::class_of(wanted * sizeof(slot));
+    grown.block = links_.allocate(wanted * sizeof(slot));
     if (now.used != 0) {
         links_.write(grown.block, 0, slots(now), now.used * sizeof(slot));
         if (both_many()) {
@@ -99,7 +98,7 @@ void relationship::make_room(unsigned side, slot a) {
             std::copy_n(positions(now), now.used, positions(grown));
         }
     }
-    if (now.capacity != 0) links_.free(now.block, std::size_t{now.capacity} * sizeof(slot));
+    if (now.capacity() != 0) links_.free(now.block, std::size_t{now.capacity()} * sizeof(slot));
     change(side, a) = grown;
 }
 
@@ -113,9 +112,9 @@ void relationship::reserve_link_slowly(unsigned side, slot a, slot b) {
         if (ends_[which].arity == arity::one) return log_.reserve(4);
         const head& list = heads(which, row);
         // With room in the list, a link writes its head, a slot and a position, whatever the list's length.
-        if (list.used < list.capacity) return log_.reserve(8);
+        if (list.used < list.capacity()) return log_.reserve(8);
         if (log_.recording()) log_.reserve(list_pages(list) + 8);
-        reserve_block(std::max<std::size_t>(first_capacity, std::size_t{list.capacity} * 2));
+        reserve_block(std::max<std::size_t>(first_capacity, std::size_t{list.capacity()} * 2));
         make_room(which, row);
     };
     prepare(side, a);
@@ -186,7 +185,7 @@ void relationship::unlink(unsigned side, slot a, slot b) {
 }
 
 void relationship::remove_at(unsigned side, slot a, std::uint32_t place) {
-    head& list = change(side, a);
+    head& list = disturb(side, a);
     if (--list.live == 0) return drop(side, a);
     if (ends_[side].as_set) {
         const std::uint32_t last = --list.used;
@@ -201,7 +200,7 @@ void relationship::remove_at(unsigned side, slot a, std::uint32_t place) {
 }
 
 void relationship::close_holes(unsigned side, slot a) {
-    head& list = change(side, a);
+    head& list = disturb(side, a);
     std::uint32_t to = 0;
     for (std::uint32_t from = 0; from < list.used; ++from) {
         const slot member = slots(list)[from];
@@ -242,9 +241,12 @@ void relationship::drop(unsigned side, slot a) {
         if (ends_[side].positions) ends_[side].positions->put(a, std::uint32_t{0});
         return;
     }
-    head& list = change(side, a);
-    if (list.capacity != 0) links_.free(list.block, std::size_t{list.capacity} * sizeof(slot));
+    if (heads(side, a).capacity() == 0) return;
+    head& list = disturb(side, a);
+    links_.free(list.block, std::size_t{list.capacity()} * sizeof(slot));
+    const std::uint32_t version = list.version;
     list = head{};
+    list.version = version & 0xFF'FFFFU;
 }
 
 void relationship::reserve_reorder(unsigned side, slot a) {
@@ -267,14 +269,14 @@ void relationship::put_member(unsigned side, slot a, std::uint32_t place, std::u
 }
 
 void relationship::reorder(unsigned side, slot a, const std::uint32_t* places, std::size_t count) {
-    head& list = change(side, a);
+    head& list = disturb(side, a);
     for (std::size_t i = 0; i < count; ++i) scratch_[i] = member_at(list, places[i]);
     for (std::uint32_t i = 0; i < count; ++i) put_member(side, a, i, scratch_[i]);
     list.used = static_cast<std::uint32_t>(count);
 }
 
 void relationship::move(unsigned side, slot a, std::uint32_t from, std::uint32_t to) {
-    const head& list = change(side, a);
+    const head& list = disturb(side, a);
     const std::uint64_t moved = member_at(list, from);
     for (; from < to; ++from) put_member(side, a, from, member_at(list, from + 1));
     for (; from > to; --from) put_member(side, a, from, member_at(list, from - 1));
@@ -282,7 +284,7 @@ void relationship::move(unsigned side, slot a, std::uint32_t from, std::uint32_t
 }
 
 void relationship::swap(unsigned side, slot a, std::uint32_t one, std::uint32_t two) {
-    const head& list = change(side, a);
+    const head& list = disturb(side, a);
     const std::uint64_t first = member_at(list, one);
     put_member(side, a, one, member_at(list, two));
     put_member(side, a, two, first);

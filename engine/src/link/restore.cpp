@@ -21,7 +21,8 @@ bool numbered_by_slot(std::span<const slot> rows) {
 head relationship::restore_list(unsigned side, slot a, std::uint32_t count) {
     const std::size_t bytes = memory::heap::capacity(std::size_t{count} * sizeof(slot));
     reserve_block(count);
-    const head list{links_.allocate(bytes), count, count, static_cast<std::uint32_t>(bytes / sizeof(slot))};
+    head list{links_.allocate(bytes), count, count};
+    list.size_class = memory::heap::class_of(bytes);
     links_.touch(list.block, 0, bytes);
     if (both_many()) positions_->touch(offset(list), bytes);
     reinterpret_cast<head*>(ends_[side].cells->base())[a] = list;

@@ -1,33 +1,13 @@
 #include <kith/base/error.hpp>
 #include <kith/memory/heap.hpp>
 
-#include <bit>
 #include <cstring>
 
 namespace kith::memory {
-namespace {
-
-// Classes: every unit up to 8 units, then four steps to a doubling: at most a quarter of a block is waste.
-struct size_class {
-    std::size_t index;
-    std::size_t units;
-};
-
-size_class class_of(std::size_t bytes) noexcept {
-    const std::size_t units = (bytes + heap::unit - 1) / heap::unit;
-    if (units <= 8) return {units, units};
-    const auto shift = static_cast<std::size_t>(std::bit_width(units - 1)) - 3;  // units in (4..8] << shift
-    const std::size_t step = (units - 1) >> shift;                               // 4..7
-    return {8 + (shift - 1) * 4 + (step - 3), (step + 1) << shift};
-}
-
-}  // namespace
 
 heap::heap(page_log& log, std::size_t reserve) : region_(log, reserve) {
     change_directory().top = header_units;
 }
-
-std::size_t heap::capacity(std::size_t bytes) noexcept { return class_of(bytes).units * unit; }
 
 void heap::reserve(std::size_t bytes, std::size_t blocks) {
     // Classes round up by at most a quarter and a unit each.
@@ -39,27 +19,29 @@ void heap::reserve(std::size_t bytes, std::size_t blocks) {
 }
 
 std::uint32_t heap::allocate(std::size_t bytes) {
-    const size_class size = class_of(bytes);
+    const std::uint8_t size = class_of(bytes);
+    const std::size_t units = units_of(size);
     header& head = change_directory();
-    const std::uint32_t reused = head.free[size.index];
+    const std::uint32_t reused = head.free[size];
     if (reused != 0) {
-        std::memcpy(&head.free[size.index], at(reused), sizeof reused);
-        head.used += size.units;
+        std::memcpy(&head.free[size], at(reused), sizeof reused);
+        head.used += units;
         return reused;
     }
     reserve(bytes);
     const auto block = static_cast<std::uint32_t>(head.top);
-    head.top += size.units;
-    head.used += size.units;
+    head.top += units;
+    head.used += units;
     return block;
 }
 
 void heap::free(std::uint32_t block, std::size_t bytes) {
-    const size_class size = class_of(bytes);
+    const std::uint8_t size = class_of(bytes);
+    const std::size_t units = units_of(size);
     header& head = change_directory();
-    write(block, 0, &head.free[size.index], sizeof(std::uint32_t));
-    head.free[size.index] = block;
-    head.used -= size.units;
+    write(block, 0, &head.free[size], sizeof(std::uint32_t));
+    head.free[size] = block;
+    head.used -= units;
 }
 
 void heap::write(std::uint32_t block, std::size_t offset, const void* from, std::size_t bytes) {

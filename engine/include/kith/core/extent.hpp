@@ -141,6 +141,10 @@ public:
     /// The single member of a `one` end or all of a `many` end, whichever it is.
     [[nodiscard]] table::slot_range linked(std::uint32_t end, slot row) const noexcept;
 
+    /// Eight bytes that are others after the members of a `many` end have changed.
+    [[nodiscard]] const std::byte* members_place(std::uint32_t end, slot row) const noexcept {
+        return ends_[end].cells + std::size_t{row} * sizeof(link::head) + link::head::state_offset;
+    }
     /// Index into `type().fields` or `type().ends`; nothing for an unknown name.
     [[nodiscard]] std::optional<std::uint32_t> find_column(std::string_view name) const noexcept;
     [[nodiscard]] std::optional<std::uint32_t> find_end(std::string_view name) const noexcept;

@@ -8,6 +8,7 @@
 #include <kith/table/slot_range.hpp>
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -15,19 +16,27 @@
 
 namespace kith::link {
 
-/// A `many` end's cell: where its list lies in the link heap. All zero is the empty list.
+/// A `many` end's cell: where its list lies in the link heap. The empty list has no block.
 struct head {
-    std::uint32_t block;
-    std::uint32_t used;      // places in use, holes among them
-    std::uint32_t live;      // members
-    std::uint32_t capacity;  // places the block has room for
+    std::uint32_t block = 0;
+    std::uint32_t live = 0;            // members
+    std::uint32_t used = 0;            // places in use, holes among them
+    std::uint32_t size_class : 8 = 0;  // of the block
+    std::uint32_t version : 24 = 0;    // counts what changes members' places, other than a member more
 
+    /// Places that the block has room for.
+    [[nodiscard]] std::uint32_t capacity() const noexcept {
+        return static_cast<std::uint32_t>(memory::heap::units_of(size_class) *
+                                          (memory::heap::unit / sizeof(slot)));
+    }
     [[nodiscard]] table::slot_range members(const std::byte* heap_base) const noexcept {
         return {reinterpret_cast<const slot*>(heap_base + std::size_t{block} * memory::heap::unit), used,
                 live};
     }
+    /// Where `used`, `size_class` and `version` lie: eight bytes that are others after each change of the list.
+    static constexpr std::size_t state_offset = 8;
 };
-static_assert(sizeof(head) == 16);
+static_assert(sizeof(head) == 16 && offsetof(head, used) == head::state_offset);
 
 /// Where the lists of a graph lie.
 struct list_space {
@@ -175,7 +184,7 @@ private:
         return reinterpret_cast<const slot*>(links_.at(list.block));
     }
     [[nodiscard]] bool has_room(unsigned side, slot a) const noexcept {
-        return ends_[side].arity == schema::arity::one || heads(side, a).used < heads(side, a).capacity;
+        return ends_[side].arity == schema::arity::one || heads(side, a).used < heads(side, a).capacity();
     }
     void reserve_link_slowly(unsigned side, slot a, slot b);
     void reserve_block(std::size_t places);
@@ -183,6 +192,12 @@ private:
         memory::region& cells = *ends_[side].cells;
         cells.touch(std::size_t{a} * sizeof(head));
         return reinterpret_cast<head*>(cells.base())[a];
+    }
+    // The same where members get other places, or leave.
+    head& disturb(unsigned side, slot a) {
+        head& list = change(side, a);
+        ++list.version;
+        return list;
     }
     [[nodiscard]] std::uint32_t* positions(const head& list) noexcept {
         return reinterpret_cast<std::uint32_t*>(positions_->base() + offset(list));

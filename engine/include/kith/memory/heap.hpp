@@ -2,6 +2,7 @@
 
 #include <kith/memory/region.hpp>
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 
@@ -21,7 +22,25 @@ public:
     heap(page_log& log, std::size_t reserve);
 
     /// The bytes that a block for `bytes` has room for.
-    [[nodiscard]] static std::size_t capacity(std::size_t bytes) noexcept;
+    [[nodiscard]] static std::size_t capacity(std::size_t bytes) noexcept {
+        return units_of(class_of(bytes)) * unit;
+    }
+    // Classes of sizes: every unit up to 8 units, then four steps to a doubling: at most a quarter of a block
+    // is waste.
+    /// The class of a block for `bytes`; 0 of no block.
+    [[nodiscard]] static constexpr std::uint8_t class_of(std::size_t bytes) noexcept {
+        const std::size_t units = (bytes + unit - 1) / unit;
+        if (units <= 8) return static_cast<std::uint8_t>(units);
+        const auto shift =
+            static_cast<std::size_t>(std::bit_width(units - 1)) - 3;  // units in (4..8] << shift
+        return static_cast<std::uint8_t>(8 + (shift - 1) * 4 + (((units - 1) >> shift) - 3));
+    }
+    /// The units of a block of that class.
+    [[nodiscard]] static constexpr std::size_t units_of(std::uint8_t size_class) noexcept {
+        if (size_class <= 8) return size_class;
+        const unsigned steps = size_class - 9U;
+        return std::size_t{steps % 4 + 5} << (steps / 4 + 1);
+    }
 
     /// Makes sure that `allocate` calls of `bytes` in all, in at most `blocks` blocks, cannot fail.
     /// Throws limit_error or std::bad_alloc.

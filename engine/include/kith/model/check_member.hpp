@@ -5,28 +5,6 @@
 
 namespace kith::model {
 
-// What an order among an end's options names, and whether there is one.
-template <class Option>
-struct order_option {
-    static constexpr bool is = false, numbers = false;
-    static constexpr std::string_view member = "";
-};
-template <fixed_string Member, class Direction>
-struct order_option<ordered_by<Member, Direction>> {
-    static constexpr bool is = true, numbers = false;
-    static constexpr std::string_view member = Member.view();
-};
-template <fixed_string Member>
-struct order_option<keyed_by<Member>> {
-    static constexpr bool is = true, numbers = false;
-    static constexpr std::string_view member = Member.view();
-};
-template <fixed_string Member, std::uint32_t First>
-struct order_option<ordering_list<Member, First>> {
-    static constexpr bool is = true, numbers = true;
-    static constexpr std::string_view member = Member.view();
-};
-
 // What an option is about: a member has one of a kind.
 template <class Option>
 struct option_kind {

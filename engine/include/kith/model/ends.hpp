@@ -2,6 +2,7 @@
 
 #include <kith/model/query.hpp>
 
+#include <cstring>
 #include <iterator>
 #include <ranges>
 #include <span>
@@ -10,7 +11,14 @@ namespace kith {
 
 namespace model {
 
-/// Walks slots as refs.
+[[noreturn]] inline void fail_changed(const core::extent& in) {
+    throw usage_error(errc::end_changed,
+                      "kith: what is walked here has changed meanwhile, and the next " + in.type().name +
+                          " cannot be told; walk a copy (all()) where the walk changes it");
+}
+
+/// Walks slots as refs. Knows when what it walks has changed, and throws usage_error (end_changed) at the next
+/// step then (X15): one load and a comparison a step, which compilers hoist out of loops that write nothing.
 template <class T>
 class ref_iterator {
 public:
@@ -22,14 +30,17 @@ public:
     using reference = ref<T>;
 
     ref_iterator() = default;
-    ref_iterator(core::extent* in, table::slot_range::iterator at) noexcept : in_(in), at_(at) {}
+    /// `watched` are eight bytes that are others when the list has changed.
+    ref_iterator(core::extent* in, table::slot_range::iterator at, const std::byte* watched) noexcept
+        : in_(in), at_(at), watched_(watched), seen_(watched == nullptr ? 0 : look()) {}
 
     ref<T> operator*() const noexcept { return access::make<T>(in_, *at_); }
-    ref_iterator& operator++() noexcept {
+    ref_iterator& operator++() {
+        expect_same();
         ++at_;
         return *this;
     }
-    ref_iterator operator++(int) noexcept {
+    ref_iterator operator++(int) {
         ref_iterator before = *this;
         ++*this;
         return before;
@@ -37,8 +48,20 @@ public:
     friend bool operator==(const ref_iterator& a, const ref_iterator& b) noexcept { return a.at_ == b.at_; }
 
 private:
+    [[nodiscard]] std::uint64_t look() const noexcept {
+        std::uint64_t out;
+        std::memcpy(&out, watched_, sizeof out);
+        return out;
+    }
+    void expect_same() const {
+        if (look() != seen_) [[unlikely]]
+            fail_changed(*in_);
+    }
+
     core::extent* in_ = nullptr;
     table::slot_range::iterator at_;
+    const std::byte* watched_ = nullptr;
+    std::uint64_t seen_ = 0;
 };
 
 /// The slots of a range of refs, each checked to be of `target`.
@@ -66,16 +89,20 @@ template <class T, class Range>
 
 }  // namespace model
 
-/// All entities of a type, in the order in which they were added. Changing the type's rows invalidates
-/// its iterators.
+/// All entities of a type, in the order in which they were added. Adding or erasing one while they are
+/// walked is refused at the walk's next step (usage_error).
 template <class T>
 class rows_view : public std::ranges::view_interface<rows_view<T>> {
 public:
     rows_view() = default;
     explicit rows_view(core::extent& in) noexcept : in_(&in) {}
 
-    [[nodiscard]] model::ref_iterator<T> begin() const noexcept { return {in_, in_->rows().all().begin()}; }
-    [[nodiscard]] model::ref_iterator<T> end() const noexcept { return {in_, in_->rows().all().end()}; }
+    [[nodiscard]] model::ref_iterator<T> begin() const noexcept {
+        return {in_, in_->rows().all().begin(), in_->rows().count_place()};
+    }
+    [[nodiscard]] model::ref_iterator<T> end() const noexcept {
+        return {in_, in_->rows().all().end(), in_->rows().count_place()};
+    }
     [[nodiscard]] std::size_t size() const noexcept { return in_ == nullptr ? 0 : in_->rows().size(); }
     [[nodiscard]] bool empty() const noexcept { return size() == 0; }
 
@@ -95,9 +122,9 @@ public:
 
     [[nodiscard]] model::ref_iterator<T> begin() const noexcept {
         if (in_ != nullptr) in_->end(end_).expect_walk(row_);
-        return {target(), slots().begin()};
+        return {target(), slots().begin(), watched()};
     }
-    [[nodiscard]] model::ref_iterator<T> end() const noexcept { return {target(), slots().end()}; }
+    [[nodiscard]] model::ref_iterator<T> end() const noexcept { return {target(), slots().end(), watched()}; }
     [[nodiscard]] std::size_t size() const noexcept { return slots().size(); }
     [[nodiscard]] bool empty() const noexcept { return slots().empty(); }
     /// True unless empty.
@@ -130,6 +157,9 @@ public:
     [[nodiscard]] ref<T> first() const { return front(); }
 
 protected:
+    [[nodiscard]] const std::byte* watched() const noexcept {
+        return in_ == nullptr ? nullptr : in_->members_place(end_, row_);
+    }
     [[nodiscard]] table::slot_range slots() const noexcept {
         return in_ == nullptr ? table::slot_range() : in_->members(end_, row_);
     }

@@ -42,11 +42,11 @@ public:
         iterator() = default;
         explicit iterator(model::ref_iterator<between> at) noexcept : at_(at) {}
         reference operator*() const { return model::read<between, path::far>(*at_); }
-        iterator& operator++() noexcept {
+        iterator& operator++() {
             ++at_;
             return *this;
         }
-        iterator operator++(int) noexcept {
+        iterator operator++(int) {
             iterator before = *this;
             ++*this;
             return before;

@@ -37,6 +37,11 @@ public:
     [[nodiscard]] slot_range all() const noexcept {
         return {&order_.at<slot>(0), state().order_size, state().live};
     }
+    /// Eight bytes that are others after rows were added or removed.
+    [[nodiscard]] const std::byte* count_place() const noexcept {
+        static_assert(offsetof(header, order_size) == offsetof(header, live) + 4);
+        return state_.base() + offsetof(header, live);
+    }
     /// Where a living slot stands among the others: orders like insertion.
     [[nodiscard]] std::uint32_t place(slot where) const noexcept { return places_.at<std::uint32_t>(where); }
 
