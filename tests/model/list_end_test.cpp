@@ -83,7 +83,7 @@ TEST_F(list_ends, R36_take_members_in_braces_through_the_accessor) {
 TEST_F(list_ends, braces_work_for_every_kind_of_member) {
     a.age({7});
     a.weight({4});
-    a.parent({p});
+    a.parent(p);
     EXPECT_EQ(a.age(), 7);
     EXPECT_EQ(a.weight(), 4);
     EXPECT_EQ(a.parent(), p);
@@ -122,6 +122,21 @@ TEST_F(list_ends, R37_R156_taking_from_themselves_terminates_and_changes_nothing
     q.kids().extend(p.kids() | std::views::drop(1));
     EXPECT_EQ(names(q.kids()), "b c");
     EXPECT_EQ(names(p.kids()), "a");
+}
+
+TEST_F(list_ends, are_walked_backwards) {
+    static_assert(std::ranges::bidirectional_range<kith::list_end<Child>>);
+    static_assert(std::ranges::bidirectional_range<kith::rows_view<Child>>);
+    p.kids({a, b, c, d, e});
+    p.kids().remove(a);
+    p.kids().remove(c);
+    p.kids().remove(e);
+    EXPECT_EQ(names(p.kids() | std::views::reverse), "d b");
+    graph.erase(b);
+    EXPECT_EQ(names(graph.all<Child>() | std::views::reverse), "e d c a");
+    q.kids(p.kids() | std::views::reverse);
+    EXPECT_EQ(names(q.kids()), "d");
+    EXPECT_EQ(names(kith::ref<Parent>().kids() | std::views::reverse), "");
 }
 
 TEST_F(list_ends, R154_keep_no_tie_to_what_was_assigned) {

@@ -24,8 +24,8 @@ class ref_iterator {
 public:
     using value_type = ref<T>;
     using difference_type = std::ptrdiff_t;
-    using iterator_category = std::input_iterator_tag;  // it returns values; forward by its concept
-    using iterator_concept = std::forward_iterator_tag;
+    using iterator_category = std::input_iterator_tag;  // it returns values; bidirectional by its concept
+    using iterator_concept = std::bidirectional_iterator_tag;
     using pointer = void;
     using reference = ref<T>;
 
@@ -43,6 +43,15 @@ public:
     ref_iterator operator++(int) {
         ref_iterator before = *this;
         ++*this;
+        return before;
+    }
+    ref_iterator& operator--() noexcept {
+        --at_;
+        return *this;
+    }
+    ref_iterator operator--(int) noexcept {
+        ref_iterator before = *this;
+        --*this;
         return before;
     }
     friend bool operator==(const ref_iterator& a, const ref_iterator& b) noexcept { return a.at_ == b.at_; }

@@ -35,7 +35,7 @@ public:
         using value_type = proxy_view::value_type;
         using difference_type = std::ptrdiff_t;
         using iterator_category = std::input_iterator_tag;
-        using iterator_concept = std::forward_iterator_tag;
+        using iterator_concept = std::bidirectional_iterator_tag;
         using pointer = void;
         using reference = decltype(model::read<between, path::far>(std::declval<const ref<between>&>()));
 
@@ -49,6 +49,15 @@ public:
         iterator operator++(int) {
             iterator before = *this;
             ++*this;
+            return before;
+        }
+        iterator& operator--() noexcept {
+            --at_;
+            return *this;
+        }
+        iterator operator--(int) noexcept {
+            iterator before = *this;
+            --*this;
             return before;
         }
         friend bool operator==(const iterator& a, const iterator& b) noexcept { return a.at_ == b.at_; }

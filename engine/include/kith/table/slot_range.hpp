@@ -15,7 +15,7 @@ public:
     public:
         using value_type = slot;
         using difference_type = std::ptrdiff_t;
-        using iterator_category = std::forward_iterator_tag;
+        using iterator_category = std::bidirectional_iterator_tag;
         using pointer = const slot*;
         using reference = slot;
 
@@ -31,6 +31,16 @@ public:
         iterator operator++(int) noexcept {
             iterator before = *this;
             ++*this;
+            return before;
+        }
+        iterator& operator--() noexcept {
+            do --at_;
+            while (*at_ == 0);
+            return *this;
+        }
+        iterator operator--(int) noexcept {
+            iterator before = *this;
+            --*this;
             return before;
         }
         friend bool operator==(const iterator& a, const iterator& b) noexcept { return a.at_ == b.at_; }
