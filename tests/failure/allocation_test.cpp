@@ -41,6 +41,12 @@ struct Owner {
     kith::many<Tag, "owners"> tags{};
     kith::many<Link, "owner", kith::cascade<"all, delete-orphan">> links{};
     kith::proxy<"links", "tag"> linked{};
+    kith::many<Link, "marker", kith::as_set, kith::cascade<"all, delete-orphan">> marks{};
+    kith::proxy<"marks", "tag"> marked{};
+    kith::many<Link, "holder", kith::keyed_by<"word">> filed{};
+    kith::proxy<"filed", "tag"> filed_tags{};
+    kith::one<Tag> best{};
+    kith::proxy<"best", "name"> best_name{};
     kith::one<Owner, "pupil"> teacher{};
     kith::one<Owner, "teacher"> pupil{};
 };
@@ -62,13 +68,16 @@ struct Tag {
 struct Link {
     std::string word{};
     kith::one<Owner, "links"> owner{};
+    kith::one<Owner, "marks"> marker{};
+    kith::one<Owner, "filed"> holder{};
     kith::one<Tag> tag{};
 };
-KITH_MODEL(Owner, name, items, tags, links, linked, teacher, pupil)
+KITH_MODEL(Owner, name, items, tags, links, linked, marks, marked, filed, filed_tags, best, best_name,
+           teacher, pupil)
 KITH_MODEL(Item, name, price, changed, owner, notes)
 KITH_MODEL(Note, name, item)
 KITH_MODEL(Tag, name, owners)
-KITH_MODEL(Link, word, owner, tag)
+KITH_MODEL(Link, word, owner, marker, holder, tag)
 
 constexpr const char* long_text = "a text that is longer than the fifteen bytes of a cell";
 
@@ -91,6 +100,8 @@ struct world {
         ana.teacher(bo);
         ana.linked().append(tags[0]);
         ana.linked().append(tags[1]);
+        ana.marked({tags[0], tags[1]});
+        ana.filed_tags({{long_text, tags[0]}, {"short", tags[1]}});
     }
 };
 
@@ -214,6 +225,12 @@ TEST(a_failing_allocation, leaves_the_graph_as_it_was_when_a_list_is_changed) {
         in.ana.items().assign({in.items[6], in.items[3], in.items[0]});
     });
     fail_each_allocation("assign pairs", [](world& in) { in.ana.tags().assign({in.tags[6], in.tags[3]}); });
+    fail_each_allocation("splice", [](world& in) {
+        in.ana.items().splice(1, 2, {in.items[6], in.items[0]});
+    });
+    fail_each_allocation("erase a slice", [](world& in) { in.ana.items().erase(1, 2); });
+    fail_each_allocation("sort",
+                         [](world& in) { in.ana.items().sort<&Item::price>(std::ranges::greater{}); });
     fail_each_allocation("extend", [](world& in) { in.bo.tags().extend(in.tags); });
     fail_each_allocation("clear", [](world& in) { in.ana.items().clear(); });
     fail_each_allocation("clear pairs", [](world& in) { in.ana.tags().clear(); });
@@ -233,6 +250,25 @@ TEST(a_failing_allocation, leaves_the_graph_as_it_was_when_a_proxy_is_changed) {
     fail_each_allocation("proxy remove", [](world& in) { in.ana.linked().remove(in.tags[1]); });
     fail_each_allocation("proxy assign", [](world& in) {
         in.ana.linked().assign(std::vector{in.tags[3], in.tags[0]});
+    });
+    fail_each_allocation("proxy insert", [](world& in) { in.ana.linked().insert(0, in.tags[2]); });
+    fail_each_allocation("proxy extend", [](world& in) { in.ana.linked().extend({in.tags[2], in.tags[3]}); });
+    fail_each_allocation("proxy splice", [](world& in) {
+        in.ana.linked().splice(0, 1, {in.tags[2], in.tags[1]});
+    });
+    fail_each_allocation("scalar proxy", [](world& in) { in.ana.best_name(long_text); });
+}
+
+TEST(a_failing_allocation, leaves_the_graph_as_it_was_when_a_set_or_a_map_is_changed) {
+    fail_each_allocation("set algebra", [](world& in) {
+        in.ana.marks().symmetric_difference_update({in.ana.marks().front(), in.ana.links()[0]});
+    });
+    fail_each_allocation("set proxy assign", [](world& in) { in.ana.marked({in.tags[1], in.tags[2]}); });
+    fail_each_allocation(
+        "file under a taken key", [](world& in) { in.ana.filed().append(in.ana.links()[0]); },
+        [](world& in) { in.ana.links()[0].word(long_text); });
+    fail_each_allocation("map proxy assign", [](world& in) {
+        in.ana.filed_tags({{"short", in.tags[2]}, {"new", in.tags[3]}});
     });
 }
 

@@ -186,6 +186,13 @@ TEST_F(map_proxies, R144_pop_releases_a_key_or_returns_the_other_value) {
     EXPECT_EQ(graph.count<Setting>(), 1U);  // no cascade here
 }
 
+TEST_F(map_proxies, R143_pop_item_releases_the_last_one) {
+    u.points({{"spring", 7}, {"autumn", 5}});
+    EXPECT_EQ(u.points().pop_item(), (std::pair<std::string, std::int32_t>("autumn", 5)));
+    EXPECT_EQ(u.points().pop_item().second, 7);
+    EXPECT_EQ(refused(graph, [&] { u.points().pop_item(); }), errc::out_of_range);
+}
+
 TEST_F(map_proxies, R244_erasing_a_missing_key_is_an_error) {
     u.points({{"spring", 7}, {"autumn", 5}});
     u.points().erase_key("spring");

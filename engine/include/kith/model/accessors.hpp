@@ -44,7 +44,7 @@ decltype(auto) read(const ref<T>& self) {
     } else if constexpr (traits::is_many) {
         return in == nullptr ? end_type<T, I>() : end_type<T, I>(*in, end_index<T, I>, row);
     } else if constexpr (traits::is_proxy) {
-        if constexpr (proxy_path<T, I>::through_one)
+        if constexpr (is_scalar_proxy<T, I>())
             return read<typename proxy_path<T, I>::between, proxy_path<T, I>::far>(
                 read<T, proxy_path<T, I>::through>(self));
         else
@@ -95,7 +95,11 @@ template <class T, std::size_t I, class Value, class... With>
 void write(const ref<T>& self, Value&& value, With&&... with) {
     using declared = member_type<T, I>;
     using traits = traits_of<T, I>;
-    static_assert(sizeof...(With) == 0 || traits::is_proxy, "kith: this member is set to one value");
+    constexpr bool resets = std::is_same_v<std::remove_cvref_t<Value>, reset_t>;
+    constexpr bool scalar_proxy = is_scalar_proxy<T, I>();
+    static_assert(scalar_proxy || sizeof...(With) == 0, "kith: this member is set to one value");
+    static_assert(scalar_proxy || !resets,
+                  "kith: kith::reset is for a proxy that goes through a link to one");
     core::extent& in = access::writable(self);
     const slot row = access::row(self);
     if constexpr (traits::is_one) {
@@ -115,10 +119,9 @@ void write(const ref<T>& self, Value&& value, With&&... with) {
     } else if constexpr (traits::is_many) {
         read<T, I>(self).assign(std::forward<Value>(value));
     } else if constexpr (traits::is_proxy) {
-        constexpr bool resets = std::is_same_v<std::remove_cvref_t<Value>, reset_t>;
-        if constexpr (resets && proxy_path<T, I>::through_one)
+        if constexpr (scalar_proxy && resets)
             reset_scalar<T, I>(self);
-        else if constexpr (proxy_path<T, I>::through_one)
+        else if constexpr (scalar_proxy)
             write_scalar<T, I>(self, value, std::forward<With>(with)...);
         else
             read<T, I>(self).assign(std::forward<Value>(value));

@@ -115,7 +115,7 @@ public:
                 return order.begin() + static_cast<std::ptrdiff_t>(place);
             };
             std::rotate(at(first), at(std::min(before, order.size())), order.end());
-            if (first != before) via.assign(order);
+            arrange(order);
         });
     }
 
@@ -155,7 +155,7 @@ public:
                 if (!stays[n]) via.remove(present[n]);
             for (std::size_t n = 0; n < wanted.size(); ++n)
                 if (!kept[n]) kept[n] = append(wanted[n]);
-            via.assign(kept);
+            if constexpr (!sorted) arrange(kept);
         });
     }
 
@@ -163,6 +163,13 @@ public:
     auto reverse(auto&&... given) const { refuse_order<decltype(given)...>(); }
 
 private:
+    // Gives the members this order. Assigning them would come to the same, but ask validators again.
+    void arrange(const std::vector<ref<between>>& order) const {
+        model::value_places<ref<between>> places;
+        for (const ref<between>& each : order) places.add(each);
+        this->via().sort(
+            [&](const ref<between>& a, const ref<between>& b) { return places.find(a) < places.find(b); });
+    }
     template <class Make>
     ref<between> place(std::size_t n, const Make& make) const {
         expect_list<Make>();

@@ -88,7 +88,8 @@ private:
 public:
     using model::open_end<T>::open_end;
 
-    /// The member under a key; an empty ref if there is none. Complexity: linear in the members of the end.
+    /// The member under a key; an empty ref if there is none. Complexity: constant; between two
+    /// ends that hold many, linear in the members.
     template <class Key>
     [[nodiscard]] ref<T> find(const Key& under) const {
         const auto probe = model::probe_of<column_type>(under);

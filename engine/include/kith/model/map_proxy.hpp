@@ -130,6 +130,18 @@ public:
         static_cast<void>(this->graph());
         return contains_key(under) ? pop(under) : this->own(otherwise);
     }
+    /// Releases the last object in between, and returns its key and the value it had. Throws lookup_error
+    /// (out_of_range) when there is none.
+    typename items_type::value_type pop_item() const {
+        static_cast<void>(this->graph());
+        const auto via = this->via();
+        if (via.empty())
+            throw lookup_error(errc::out_of_range, "kith: " + this->name() + " has no item to pop");
+        const auto [under, value] = *std::ranges::prev(items().end());
+        typename items_type::value_type popped(under, this->own(value));
+        erase_key(popped.first);
+        return popped;
+    }
     /// Releases all objects in between.
     void clear() const { this->via().clear(); }
 

@@ -11,6 +11,15 @@ inline constexpr reset_t reset{};
 
 namespace model {
 
+/// Whether member `I` of `T` is a proxy through a link to one.
+template <class T, std::size_t I>
+consteval bool is_scalar_proxy() {
+    if constexpr (traits_of<T, I>::is_proxy)
+        return proxy_path<T, I>::through_one;
+    else
+        return false;
+}
+
 /// Whether a value stands for null: nullptr, std::nullopt, an empty ref or optional.
 template <class Value>
 [[nodiscard]] bool is_null(const Value& value) noexcept {
