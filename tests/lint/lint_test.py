@@ -145,6 +145,7 @@ class text_test(lint_test):
 
     def test_what_is_left_over_is_found(self):
         left_over = ["// TODO: later", "# FIXME", "/* XXX */", "TEST(a, DISABLED_b) {}", "GTEST_SKIP();", "#if 0",
+                     "<<<<<<< HEAD", ">>>>>>> 1234567 (another)",
                      "  #  if 0 // old", 'open("/home/ana/x")', "cd /mnt/kith", "/root/x", "see C:\\Users\\ana"]
         for line in left_over:
             with self.subTest(line):

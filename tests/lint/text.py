@@ -14,6 +14,7 @@ forbidden = [
     (re.compile(r"\b(TODO|FIXME|XXX)\b"), "unfinished business belongs in an issue"),
     (re.compile(r"\bDISABLED_\w|\bGTEST_SKIP\b"), "a test runs or does not exist"),
     (re.compile(r"^[ \t]*#[ \t]*if[ \t]+0\b", re.MULTILINE), "code that is switched off"),
+    (re.compile(r"^(<{7}|>{7}) ", re.MULTILINE), "a merge that is not finished"),
     (re.compile(r"(?<![\w.}>-])/(home|root|work|Users|mnt|media)/\w"), "a path of one machine"),
     (re.compile(r"\b[A-Z]:\\\\?(Users|Windows|Program)"), "a path of one machine"),
 ]
