@@ -242,6 +242,13 @@ TEST(a_failing_allocation, leaves_the_graph_as_it_was_when_entities_are_erased) 
     fail_each_allocation("erase by a query", [](world& in) {
         in.graph.query<Item>().where(kith::field<&Item::price> > 2).erase();
     });
+    fail_each_allocation("update by a query", [](world& in) {
+        in.graph.query<Item>()
+            .where(kith::field<&Item::price> > 2)
+            .update<&Item::owner, &Item::price, &Item::name>(
+                in.bo, [](const kith::ref<Item>& each) { return each.price() * 2; },
+                "another long text for a cell");
+    });
     fail_each_allocation("clear the graph", [](world& in) { in.graph.clear(); });
 }
 
