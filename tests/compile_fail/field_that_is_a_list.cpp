@@ -1,4 +1,4 @@
-// kith: kith::field is for columns and for ends that hold one
+// kith: a list is not compared; ask it contains(), any(), is_empty() or size()
 #include <kith/kith.hpp>
 
 struct Game {

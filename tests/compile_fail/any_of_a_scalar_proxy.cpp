@@ -1,0 +1,33 @@
+// kith: any() asks a list, and this leads to one column: compare it
+#include <kith/kith.hpp>
+
+struct Review;
+struct Game {
+    std::string title{};
+    int price = 0;
+    kith::many<Review, "game"> reviews{};
+    kith::proxy<"reviews", "user"> users{};
+    kith::proxy<"reviews", "score"> scores{};
+};
+struct User {
+    std::string name{};
+};
+struct Review {
+    int score = 0;
+    kith::one<Game, "reviews"> game{};
+    kith::one<User> user{};
+    kith::proxy<"game", "title"> title{};
+};
+KITH_MODEL(Game, title, price, reviews, users, scores)
+KITH_MODEL(User, name)
+KITH_MODEL(Review, score, game, user, title)
+
+using kith::field;
+
+kith::condition<Review> asked() {
+#ifdef KITH_BAD
+    return field<&Review::title>.any();
+#else
+    return field<&Review::title> == "Zelda";
+#endif
+}

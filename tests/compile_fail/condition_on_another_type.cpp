@@ -1,0 +1,34 @@
+// kith: where() wants a condition on members of the type that is asked
+#include <kith/kith.hpp>
+
+struct Review;
+struct Game {
+    std::string title{};
+    int price = 0;
+    kith::many<Review, "game"> reviews{};
+    kith::proxy<"reviews", "user"> users{};
+    kith::proxy<"reviews", "score"> scores{};
+};
+struct User {
+    std::string name{};
+};
+struct Review {
+    int score = 0;
+    kith::one<Game, "reviews"> game{};
+    kith::one<User> user{};
+    kith::proxy<"game", "title"> title{};
+};
+KITH_MODEL(Game, title, price, reviews, users, scores)
+KITH_MODEL(User, name)
+KITH_MODEL(Review, score, game, user, title)
+
+using kith::field;
+using kith::path;
+
+std::size_t asked(kith::graph& graph) {
+#ifdef KITH_BAD
+    return graph.query<Review>().where(field<&Game::price> < 60).count();
+#else
+    return graph.query<Review>().where(path<&Review::game, &Game::price> < 60).count();
+#endif
+}

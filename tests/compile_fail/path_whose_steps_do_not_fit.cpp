@@ -1,0 +1,33 @@
+// kith: a step of this kith::path is no member of the type that the step before leads to
+#include <kith/kith.hpp>
+
+struct Review;
+struct Game {
+    std::string title{};
+    int price = 0;
+    kith::many<Review, "game"> reviews{};
+    kith::proxy<"reviews", "user"> users{};
+    kith::proxy<"reviews", "score"> scores{};
+};
+struct User {
+    std::string name{};
+};
+struct Review {
+    int score = 0;
+    kith::one<Game, "reviews"> game{};
+    kith::one<User> user{};
+    kith::proxy<"game", "title"> title{};
+};
+KITH_MODEL(Game, title, price, reviews, users, scores)
+KITH_MODEL(User, name)
+KITH_MODEL(Review, score, game, user, title)
+
+using kith::path;
+
+kith::condition<Review> asked() {
+#ifdef KITH_BAD
+    return path<&Review::user, &Game::price> > 5;
+#else
+    return path<&Review::game, &Game::price> > 5;
+#endif
+}

@@ -1,0 +1,33 @@
+// kith: a proxy to entities through a list is not compared; ask it contains() or any()
+#include <kith/kith.hpp>
+
+struct Review;
+struct Game {
+    std::string title{};
+    int price = 0;
+    kith::many<Review, "game"> reviews{};
+    kith::proxy<"reviews", "user"> users{};
+    kith::proxy<"reviews", "score"> scores{};
+};
+struct User {
+    std::string name{};
+};
+struct Review {
+    int score = 0;
+    kith::one<Game, "reviews"> game{};
+    kith::one<User> user{};
+    kith::proxy<"game", "title"> title{};
+};
+KITH_MODEL(Game, title, price, reviews, users, scores)
+KITH_MODEL(User, name)
+KITH_MODEL(Review, score, game, user, title)
+
+using kith::field;
+
+kith::condition<Game> asked(kith::ref<User> user) {
+#ifdef KITH_BAD
+    return field<&Game::users> == user;
+#else
+    return field<&Game::users>.contains(user);
+#endif
+}
