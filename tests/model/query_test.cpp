@@ -1,6 +1,7 @@
 #include "support/names.hpp"
 
 #include <ranges>
+#include <set>
 #include <sstream>
 
 namespace query_test {
@@ -102,6 +103,33 @@ TEST_F(queries, R192_limit_and_offset_cut_the_answer) {
     EXPECT_EQ(graph.query<Game>().count(), 4U);
 }
 
+TEST_F(queries, R192_a_slice_is_cut_from_what_is_left) {
+    EXPECT_EQ(names(graph.query<Game>().slice(1, 3).all()), "b c");
+    EXPECT_EQ(names(graph.query<Game>().slice(1, 4).slice(1, 9).all()), "c d");
+    EXPECT_EQ(names(graph.query<Game>().limit(3).slice(2, 4).all()), "c");
+    EXPECT_EQ(names(graph.query<Game>().limit(1).slice(2, 4).all()), "");
+    EXPECT_EQ(names(graph.query<Game>().slice(2, 2).all()), "");
+    EXPECT_EQ(names(graph.query<Game>().slice(std::size_t{3}, 1'000'000'000'000).all()), "d");
+    EXPECT_EQ(names(graph.query<Game>().order_by(desc<&Game::price>).slice(0, 2).all()), "a c");
+}
+
+TEST_F(queries, R199_negative_and_reversed_slices_are_refused) {
+    const auto asked = [&](const auto& cut) { return refused(graph, [&] { cut(graph.query<Game>()); }); };
+    EXPECT_EQ(asked([](auto all) { static_cast<void>(all.limit(-1)); }), errc::bad_slice);
+    EXPECT_EQ(asked([](auto all) { static_cast<void>(all.offset(-2)); }), errc::bad_slice);
+    EXPECT_EQ(asked([](auto all) { static_cast<void>(all.slice(-2, 3)); }), errc::bad_slice);
+    EXPECT_EQ(asked([](auto all) { static_cast<void>(all.slice(0, -1)); }), errc::bad_slice);
+    EXPECT_EQ(asked([](auto all) { static_cast<void>(all.slice(3, 2)); }), errc::bad_slice);
+}
+
+TEST_F(queries, R194_the_first_of_an_order_keep_to_it_among_equals) {
+    EXPECT_EQ(names(graph.query<Game>().order_by(field<&Game::platform>).limit(1).all()), "b");
+    EXPECT_EQ(names(graph.query<Game>().order_by(field<&Game::platform>).limit(3).all()), "b d a");
+    EXPECT_EQ(names(graph.query<Game>().order_by(field<&Game::platform>.desc()).offset(1).limit(2).all()),
+              "c b");
+    EXPECT_EQ(graph.query<Game>().order_by(field<&Game::price>, desc<&Game::name>).first(), d);
+}
+
 TEST_F(queries, R192_R247_first_may_be_empty_and_one_may_not) {
     EXPECT_EQ(graph.query<Game>().where(field<&Game::platform> == "PC").first(), b);
     EXPECT_FALSE(graph.query<Game>().where(field<&Game::price> > 100).first());
@@ -115,14 +143,62 @@ TEST_F(queries, R192_R247_first_may_be_empty_and_one_may_not) {
     EXPECT_TRUE(graph.query<Game>().where(field<&Game::price> == 20).exists());
 }
 
+TEST_F(queries, R192_one_or_none_may_be_empty_but_not_several) {
+    EXPECT_EQ(graph.query<Game>().where(field<&Game::price> == 40).one_or_none(), c);
+    EXPECT_FALSE(graph.query<Game>().where(field<&Game::price> == 41).one_or_none());
+    EXPECT_EQ(refused(graph, [&] { static_cast<void>(graph.query<Game>().one_or_none()); }),
+              errc::several_results);
+}
+
+TEST_F(queries, find_one_of_several_values) {
+    EXPECT_EQ(where(field<&Game::price>.in(std::vector{60, 41, 20, 20})), "a b d");
+    EXPECT_EQ(where(field<&Game::price>.in(std::set{40.0, 20.5})), "c");
+    EXPECT_EQ(where(field<&Game::price>.in(std::views::iota(20, 41))), "b c d");
+    EXPECT_EQ(where(field<&Game::name>.in({"d", "a", "x"})), "a d");
+    EXPECT_EQ(where(field<&Game::platform>.in(std::vector<std::string_view>{"PC"})), "b d");
+    EXPECT_EQ(where(field<&Game::year>.in(std::vector<std::int64_t>{2020, std::int64_t{1} << 40})), "b");
+    EXPECT_EQ(where(field<&Game::score>.in({9.5, 0.0 / 0.0})), "a");
+    EXPECT_EQ(where(field<&Game::price>.in(std::vector<int>())), "");
+    EXPECT_EQ(where(!field<&Game::price>.in({20, 40})), "a");
+}
+
+TEST_F(queries, numbers_of_other_types_are_compared_exactly) {
+    EXPECT_EQ(where(field<&Game::price> < 40.5), "b c d");
+    EXPECT_EQ(where(field<&Game::price> <= 39.9), "b d");
+    EXPECT_EQ(where(field<&Game::price> > 39.9F), "a c");
+    EXPECT_EQ(where(field<&Game::price> == 40.5), "");
+    EXPECT_EQ(where(field<&Game::price> != 40.5), "a b c d");
+    EXPECT_EQ(where(field<&Game::price> < 5'000'000'000), "a b c d");
+    EXPECT_EQ(where(field<&Game::price> > -5'000'000'000), "a b c d");
+    EXPECT_EQ(where(field<&Game::price> == 4'294'967'316U), "");
+    EXPECT_EQ(where(field<&Game::price> < 0.0 / 0.0), "");
+    EXPECT_EQ(where(field<&Game::price> > std::optional<int>()), "");
+    EXPECT_EQ(where(field<&Game::year> == std::optional<int>()), "c");
+    EXPECT_EQ(where(field<&Game::year> == std::optional(2020)), "b");
+}
+
 TEST_F(queries, tell_which_index_answers) {
     const auto how = [&](const auto& holds) { return graph.query<Game>().where(holds).explain(); };
     EXPECT_EQ(how(field<&Game::name> == "a"), "Game: unique hashed index on name, rows to test: 1");
-    EXPECT_EQ(how(field<&Game::price> < 30), "Game: range of the ordered index on price");
+    EXPECT_EQ(how(field<&Game::price> < 30), "Game: range of the ordered index on price, rows to test: 2");
     EXPECT_EQ(how(field<&Game::year> == 2017), "Game: hashed index on year, rows to test: 2");
     EXPECT_EQ(how(field<&Game::platform> == "PC"), "Game: scan of 4 rows");
-    EXPECT_EQ(how(field<&Game::price> < 30 || field<&Game::name> == "a"), "Game: scan of 4 rows");
+    EXPECT_EQ(how(field<&Game::price> < 30 || field<&Game::name> == "a"),
+              "Game: range of the ordered index on price or unique hashed index on name, rows to test: 3");
+    EXPECT_EQ(how(field<&Game::price> < 30 || field<&Game::platform> == "PC"), "Game: scan of 4 rows");
     EXPECT_EQ(how(!(field<&Game::name> == "a")), "Game: scan of 4 rows");
+    EXPECT_EQ(how(field<&Game::name>.in({"a", "b", "x"})),
+              "Game: unique hashed index on name, rows to test: 2");
+    EXPECT_EQ(how(field<&Game::price> < 40.5), "Game: range of the ordered index on price, rows to test: 3");
+    EXPECT_EQ(how(field<&Game::price> == 40.5), "Game: nothing can hold, rows to test: 0");
+    EXPECT_EQ(how(field<&Game::price> < 5'000'000'000), "Game: scan of 4 rows");
+    EXPECT_EQ(how(field<&Game::price> >= 20 && field<&Game::price> < 50 && field<&Game::platform> == "PC"),
+              "Game: range of the ordered index on price, rows to test: 3");
+    EXPECT_EQ(how(field<&Game::year> == 2017 && field<&Game::name> == "a" && field<&Game::price> > 0),
+              "Game: unique hashed index on name, rows to test: 1");
+    EXPECT_EQ(
+        graph.query<Game>().where(field<&Game::year> == 2017).where(field<&Game::name> == "x").explain(),
+        "Game: unique hashed index on name, rows to test: 0");
 }
 
 TEST_F(queries, R201_R205_follow_every_change_and_are_asked_anew) {
@@ -144,6 +220,11 @@ TEST_F(queries, are_ranges) {
     for (const auto each : graph.query<Game>().where(field<&Game::price> == 20)) found += each.name();
     EXPECT_EQ(found, "bd");
     EXPECT_EQ(names(m.games().where(field<&Game::name> == "d").all()), "d");
+    static_assert(std::ranges::input_range<kith::query<Game>>);
+    for (const auto name : graph.query<Game>() | std::views::drop(2) |
+                               std::views::transform([](const kith::ref<Game>& each) { return each.name(); }))
+        found += name;
+    EXPECT_EQ(found, "bdcd");
 }
 
 TEST_F(queries, R101_R197_erase_all_they_find) {

@@ -35,6 +35,7 @@ const char* name_of(errc code) noexcept {
         case errc::order_kept: return "order_kept";
         case errc::validator_taken: return "validator_taken";
         case errc::end_changed: return "end_changed";
+        case errc::bad_slice: return "bad_slice";
         case errc::rows_exhausted: return "rows_exhausted";
         case errc::text_too_long: return "text_too_long";
         case errc::heap_exhausted: return "heap_exhausted";

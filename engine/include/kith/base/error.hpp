@@ -46,6 +46,7 @@ enum class errc : int {
     order_kept = 409,
     validator_taken = 410,
     end_changed = 411,
+    bad_slice = 420,
 
     // limit_error: a documented limit is reached
     rows_exhausted = 500,

@@ -1,78 +1,77 @@
 #pragma once
 
-#include <kith/core/extent.hpp>
+#include <kith/core/criterion.hpp>
+#include <kith/core/sort_key.hpp>
 
-#include <functional>
 #include <limits>
-#include <optional>
+#include <memory>
 #include <string>
 #include <vector>
 
 namespace kith::core {
 
-enum class comparison : std::uint8_t { equal, less, less_equal, greater, greater_equal };
-
-/// A comparison of a column with a value, which an index of that column can answer.
-struct index_term {
-    std::uint32_t column = 0;
-    comparison how = comparison::equal;
-    std::int64_t number = 0;
-    std::string text;
-
-    [[nodiscard]] index::probe probe() const { return {number, text}; }
-};
-
-using row_test = std::function<bool(const extent&, slot)>;
-
-struct sort_key {
-    std::uint32_t column = 0;
-    bool descending = false;
-};
-
-/// A question to one extent, or to the members of one end: what must hold, in which order, how many.
-/// Without an order, results come in insertion order, of rows or of the end.
+/// A question to one extent, to the members of one end, or to what the answers of another question are linked
+/// with: what must hold, in which order, how many. Without an order, answers come in insertion order, of rows
+/// or of the end, or as they are come upon. Each answer comes once.
+///
+/// A question to the members of an end finds nothing while the end's owner is gone.
 class query {
 public:
+    /// Asks nobody: finds nothing.
+    query() = default;
     explicit query(const extent& in) : in_(&in) {}
-    /// Asks the members of an end only.
     query(const extent& owner, std::uint32_t end, slot row)
-        : in_(owner.end(end).target), owner_(&owner), end_(end), row_(row) {}
+        : in_(owner.end(end).target), owner_(&owner, row), end_(end) {}
+    /// Asks what the answers of `from` are linked with by an end.
+    query(query from, std::uint32_t end);
 
-    /// All of `terms` must hold, and `test`, which includes them.
-    void where(row_test test, std::vector<index_term> terms);
-    void order_by(sort_key key) { order_.push_back(key); }
+    void where(criterion wanted);
+    void order_by(sort_key key) { order_.push_back(std::move(key)); }
     void limit(std::size_t most) { limit_ = std::min(limit_, most); }
-    void offset(std::size_t skip) { offset_ += skip; }
+    void offset(std::size_t skip);
+    /// Of what limits and offsets leave, those from number `from` up to but without number `to`. Throws
+    /// usage_error unless from <= to.
+    void slice(std::size_t from, std::size_t to);
+    [[noreturn]] static void fail_negative(long long given);
 
-    [[nodiscard]] const extent& in() const noexcept { return *in_; }
+    /// Whose rows are asked for; null when nobody is asked.
+    [[nodiscard]] const extent* in() const noexcept { return in_; }
     /// The rows that answer.
     [[nodiscard]] std::vector<slot> run() const;
+    /// The first of those that `keys` do not tell apart.
+    [[nodiscard]] std::vector<slot> run_distinct(std::span<const sort_key> keys) const;
     /// The first row that answers, 0 for none.
     [[nodiscard]] slot first() const;
+    enum class none { is_refused, is_zero };
+    /// The only row that answers. Throws lookup_error when there are several, or none and that is refused.
+    [[nodiscard]] slot one(none allowed) const;
+    [[nodiscard]] bool exists() const;
     [[nodiscard]] std::size_t count() const;
-    /// Which index is used, or that there is none: "Game: hashed index on title, 1 row to test".
+    /// How rows are found and what a test looks at besides them: "Game: hashed index on title, rows to test: 1".
     [[nodiscard]] std::string explain() const;
 
 private:
-    struct plan {
-        const index_term* equal = nullptr;  // answered by equality
-        std::uint32_t range_column = 0;     // answered by a range of this column
-        std::optional<index::bound> low, high;
-        bool by_range = false;
-    };
-    [[nodiscard]] plan make_plan() const;
+    [[nodiscard]] bool asks_members() const noexcept { return owner_.in != nullptr; }
+    [[nodiscard]] table::slot_range source() const noexcept;
+    [[nodiscard]] std::optional<std::vector<slot>> look_up(std::string* told = nullptr) const;
+    [[nodiscard]] std::vector<slot> followed() const;
     [[nodiscard]] bool passes(slot row) const;
     [[nodiscard]] std::vector<slot> candidates(std::size_t enough) const;
-    void sort(std::vector<slot>& rows) const;
+    void arrange(std::vector<slot>& found) const;
+    void sort(std::vector<slot>& rows, std::size_t enough) const;
+    [[nodiscard]] std::string looks() const;
 
-    const extent* in_;
-    const extent* owner_ = nullptr;
+    static constexpr std::size_t all = std::numeric_limits<std::size_t>::max();
+
+    const extent* in_ = nullptr;
+    known_row owner_;
     std::uint32_t end_ = 0;
-    slot row_ = 0;
+    std::shared_ptr<const query> from_;
     std::vector<row_test> tests_;
-    std::vector<index_term> terms_;
+    std::vector<way> ways_;
+    std::vector<steps> looks_;
     std::vector<sort_key> order_;
-    std::size_t limit_ = std::numeric_limits<std::size_t>::max();
+    std::size_t limit_ = all;
     std::size_t offset_ = 0;
 };
 

@@ -148,10 +148,9 @@ public:
                link.relation->linked(link.side, row_, model::access::row(member));
     }
 
-    /// A query over the members.
+    /// A query over the members; of an empty ref's, one that finds nothing.
     [[nodiscard]] kith::query<T> query() const {
-        static_cast<void>(graph());
-        return kith::query<T>(core::query(*in_, end_, row_));
+        return kith::query<T>(in_ == nullptr ? core::query() : core::query(*in_, end_, row_));
     }
     template <class Condition>
     [[nodiscard]] kith::query<T> where(Condition&& holds) const {

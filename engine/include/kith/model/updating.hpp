@@ -1,0 +1,114 @@
+#pragma once
+
+#include <kith/core/query.hpp>
+#include <kith/model/describe.hpp>
+#include <kith/model/ref.hpp>
+
+#include <concepts>
+#include <functional>
+#include <ranges>
+#include <span>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+// Setting members of all that a query finds.
+
+namespace kith::model {
+
+/// A value as it is kept until all are worked out: texts and ranges may be views of what is about to change.
+template <class Value>
+[[nodiscard]] auto kept(Value&& value) {
+    using given = std::remove_cvref_t<Value>;
+    if constexpr (std::convertible_to<const given&, std::string_view>)
+        return std::string(std::string_view(value));
+    else if constexpr (std::ranges::input_range<given>)
+        return std::vector<std::ranges::range_value_t<given>>(std::ranges::begin(value),
+                                                              std::ranges::end(value));
+    else
+        return given(std::forward<Value>(value));
+}
+
+/// What member `I` of each row is to be: one value for all.
+template <class T, std::size_t I, class Value>
+class same_value {
+public:
+    same_value(core::extent&, std::span<const slot>, const Value& value) : value_(value) {}
+    void put(const ref<T>& of, std::size_t) const { write<T, I>(of, value_); }
+
+private:
+    const Value& value_;
+};
+
+/// What member `I` of each row is to be: worked out for each, before the first is set.
+template <class T, std::size_t I, class Work>
+class own_value {
+public:
+    own_value(core::extent& in, std::span<const slot> rows, const Work& work) {
+        values_.reserve(rows.size());
+        for (const slot row : rows) values_.push_back({kept(std::invoke(work, access::make<T>(in, row)))});
+    }
+    void put(const ref<T>& of, std::size_t n) const { write<T, I>(of, values_[n].value); }
+
+private:
+    struct worked_out {
+        decltype(kept(std::declval<std::invoke_result_t<const Work&, ref<T>>>())) value;
+    };
+    std::vector<worked_out> values_;
+};
+
+template <class T, auto Pointer>
+consteval std::size_t member_to_update() {
+    constexpr bool fits = std::same_as<typename pointer_traits<Pointer>::owner, T>;
+    static_assert(fits, "kith: update() sets members of the type that is asked");
+    constexpr std::size_t at = member_at<Pointer>();
+    static_assert(at != no_member, "kith: update() names a member that KITH_MODEL does not list");
+    return at;
+}
+
+template <class T, auto Pointer, class Given>
+using change = std::conditional_t<std::invocable<const Given&, ref<T>>,
+                                  own_value<T, member_to_update<T, Pointer>(), Given>,
+                                  same_value<T, member_to_update<T, Pointer>(), Given>>;
+
+/// Sets members of all that `asked` finds, as one unit of work. Returns how many that was.
+template <class T, auto... Pointers, class... Values>
+std::size_t update_members(const core::query& asked, const Values&... values) {
+    const std::vector<slot> rows = asked.run();
+    if (rows.empty()) return 0;
+    auto& in = const_cast<core::extent&>(*asked.in());
+    const std::tuple<change<T, Pointers, Values>...> changes(
+        change<T, Pointers, Values>(in, rows, values)...);
+    in.owner().as_unit([&] {
+        for (std::size_t n = 0; n < rows.size(); ++n) {
+            const ref<T> each = access::make<T>(in, rows[n]);
+            std::apply([&](const auto&... change) { (change.put(each, n), ...); }, changes);
+        }
+    });
+    return rows.size();
+}
+
+/// Does `work` with each row that `asked` finds and that lives when its turn comes, as one unit of work.
+/// Returns with how many it was done.
+template <class T, class Work>
+std::size_t do_with_each(const core::query& asked, Work&& work) {
+    const std::vector<slot> rows = asked.run();
+    if (rows.empty()) return 0;
+    auto& in = const_cast<core::extent&>(*asked.in());
+    std::vector<core::known_row> known;
+    known.reserve(rows.size());
+    for (const slot row : rows) known.emplace_back(&in, row);
+    std::size_t done = 0;
+    in.owner().as_unit([&] {
+        for (const core::known_row& each : known) {
+            if (!each.still_there()) continue;
+            std::invoke(work, access::make<T>(in, each.row));
+            ++done;
+        }
+    });
+    return done;
+}
+
+}  // namespace kith::model
