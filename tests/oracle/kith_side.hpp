@@ -1,0 +1,174 @@
+#pragma once
+
+#include "oracle/program.hpp"
+#include "oracle/schema.hpp"
+
+#include <kith/base/error.hpp>
+#include <kith/core/adding.hpp>
+
+#include <algorithm>
+#include <map>
+#include <stdexcept>
+
+namespace oracle {
+
+/// What a step led to: "done", or how it was refused, and the state after it.
+struct answer {
+    std::string outcome;
+    std::string state;
+    std::string details;  ///< of a refusal: what was said
+};
+
+/// A graph of one schema on which programs run, and what it tells about its state.
+class kith_side {
+public:
+    explicit kith_side(const schema& of)
+        : schema_(of), graph_(of.catalog, {.max_rows = 100'000, .clock = [] { return kith::timestamp{}; }}) {}
+
+    [[nodiscard]] kith::core::graph& graph() noexcept { return graph_; }
+
+    /// Runs a step as one unit of work.
+    answer perform(const step& todo) {
+        made_.clear();
+        answer out{"done", {}, {}};
+        try {
+            if (todo.size() == 1)
+                perform(todo.front());
+            else
+                graph_.as_unit([&] {
+                    for (const call& each : todo) perform(each);
+                });
+            for (const auto& [name, id] : made_) ids_[name] = id;
+        } catch (const kith::error& error) {
+            out.outcome = word_for(error.code());
+            out.details = error.what();
+        }
+        if (const auto broken = graph_.check(); !broken.empty()) throw std::runtime_error(broken.front());
+        out.state = state();
+        return out;
+    }
+
+    /// The rows of each type, and the links of each relationship: one text for one state, the same on the
+    /// other side. Lists are told as sets, since the order in which a database tells rows is nobody's choice.
+    [[nodiscard]] std::string state() const {
+        std::string out;
+        const auto begin = [&out](const std::string& name) { out += (out.empty() ? "" : " | ") + name; };
+        for (std::uint32_t t = 0; t < graph_.types(); ++t) {
+            begin(graph_.at(t).type().name);
+            for (const key id : ids_of(graph_.at(t))) out += " " + std::to_string(id);
+        }
+        for (const shown_pairs& each : schema_.pairs) {
+            const kith::core::extent& in = graph_.at(each.type);
+            begin(in.type().name + "." + in.end(each.end).described->name);
+            for (const key id : ids_of(in)) {
+                std::vector<key> members;
+                for (const kith::slot member : in.linked(each.end, in.rows().find(id)))
+                    members.push_back(in.end(each.end).target->rows().id(member));
+                std::sort(members.begin(), members.end());
+                for (const key member : members)
+                    out += " " + std::to_string(id) + ":" + std::to_string(member);
+            }
+        }
+        return out;
+    }
+
+    /// The number under which a program knows a row; 0 if it gave it none.
+    [[nodiscard]] std::map<std::pair<std::string, key>, key> numbers() const { return ids_; }
+
+private:
+    [[nodiscard]] static std::vector<key> ids_of(const kith::core::extent& in) {
+        std::vector<key> out;
+        for (const kith::slot row : in.rows().all()) out.push_back(in.rows().id(row));
+        std::sort(out.begin(), out.end());
+        return out;
+    }
+
+    [[nodiscard]] static std::string word_for(kith::errc code) {
+        switch (code) {
+            case kith::errc::entity_gone:
+            case kith::errc::null_ref: return "gone";
+            case kith::errc::not_a_member: return "absent";
+            case kith::errc::unique_taken: return "taken";
+            case kith::errc::required_empty: return "required";
+            default: return kith::name_of(code);
+        }
+    }
+
+    [[nodiscard]] kith::slot find(const kith::core::extent& in, key number) const {
+        const auto found = ids_.find({in.type().name, number});
+        const kith::slot row = found == ids_.end() ? 0 : in.rows().find(found->second);
+        if (row == 0)
+            throw kith::lookup_error(kith::errc::entity_gone, "the program names a row that is gone");
+        return row;
+    }
+    [[nodiscard]] std::vector<kith::slot> find(const kith::core::extent& in,
+                                               const std::vector<key>& numbers) const {
+        std::vector<kith::slot> out;
+        for (const key each : numbers) out.push_back(find(in, each));
+        return out;
+    }
+
+    void perform(const call& todo) {
+        kith::core::extent& in = graph_.at(todo.type);
+        if (todo.verb == "add") return add(in, todo);
+        if (todo.verb == "erase") return graph_.erase(in, find(in, todo.rows));
+        const kith::slot row = find(in, todo.rows.front());
+        if (const auto proxy = schema_.proxies.find({todo.type, todo.member}); proxy != schema_.proxies.end())
+            return perform(proxy->second, in, row, todo);
+        const std::uint32_t end = in.find_end(todo.member).value();
+        const std::vector<kith::slot> others = find(*in.end(end).target, todo.others);
+        if (todo.verb == "link")
+            others.size() == 1 ? graph_.link(in, end, row, others.front())
+                               : graph_.link(in, end, row, std::span(others));
+        else if (todo.verb == "insert")
+            graph_.insert(in, end, row, 0, others.front());
+        else if (todo.verb == "unlink")
+            graph_.unlink(in, end, row, others.front());
+        else if (todo.verb == "clear")
+            graph_.clear(in, end, row);
+        else if (todo.verb == "replace")
+            graph_.replace(in, end, row, place_of(in, end, row, others.front()), others.back());
+        else if (todo.verb == "assign")
+            graph_.assign(in, end, row, others);
+        else
+            throw std::logic_error("unknown verb " + todo.verb);
+    }
+
+    void add(kith::core::extent& in, const call& todo) {
+        std::vector<std::pair<std::uint32_t, std::vector<kith::slot>>> links;
+        for (const auto& [member, members] : todo.given) {
+            const std::uint32_t end = in.find_end(member).value();
+            links.emplace_back(end, find(*in.end(end).target, members));
+        }
+        kith::core::adding made(in);
+        made.set_initial();
+        for (const auto& [end, members] : links)
+            for (const kith::slot member : members) made.link(end, member);
+        made_.emplace_back(std::pair{todo.type, todo.rows.front()}, in.rows().id(made.finish()));
+    }
+
+    void perform(const proxy_verbs& proxy, kith::core::extent& in, kith::slot row, const call& todo) {
+        kith::core::extent& between = graph_.at(proxy.between);
+        const key next = between.rows().next_id();
+        proxy.perform(in, row, todo.verb, find(graph_.at(proxy.far), todo.others));
+        for (std::size_t i = 0; i < todo.made.size() && next + i < between.rows().next_id(); ++i)
+            made_.emplace_back(std::pair{proxy.between, todo.made[i]}, next + i);
+    }
+
+    [[nodiscard]] static std::size_t place_of(const kith::core::extent& in, std::uint32_t end, kith::slot row,
+                                              kith::slot member) {
+        std::size_t n = 0;
+        for (const kith::slot each : in.members(end, row)) {
+            if (each == member) return n;
+            ++n;
+        }
+        throw kith::lookup_error(kith::errc::not_a_member, "the program names a member that is none");
+    }
+
+    const schema& schema_;
+    kith::core::graph graph_;
+    std::map<std::pair<std::string, key>, key> ids_;
+    std::vector<std::pair<std::pair<std::string, key>, key>> made_;
+};
+
+}  // namespace oracle

@@ -1,0 +1,170 @@
+#pragma once
+
+#include "oracle/kith_side.hpp"
+#include "support/dice.hpp"
+
+namespace oracle {
+
+/// Thinks up the next step of a program from what a graph holds now, so that most steps name rows that are
+/// there. The numbers of rows are their ids.
+class random_steps {
+public:
+    random_steps(const schema& of, kith::core::graph& graph, std::uint64_t seed)
+        : schema_(of), graph_(graph), dice_(seed) {
+        for (std::uint32_t t = 0; t < graph.types(); ++t)
+            for (std::uint32_t e = 0; e < graph.at(t).ends().size(); ++e)
+                if (!graph.at(t).end(e).described->hidden) ends_.push_back({t, e});
+    }
+
+    [[nodiscard]] step next() {
+        while (true) {
+            made_.clear();
+            step out = attempt();
+            if (!out.empty()) return out;
+        }
+    }
+
+private:
+    static constexpr std::size_t most_rows = 5;  // of a type
+
+    [[nodiscard]] step attempt() {
+        const std::size_t what = dice_.below(100);
+        const auto type = static_cast<std::uint32_t>(dice_.below(graph_.types()));
+        const std::size_t rows = graph_.at(type).rows().size();
+        if (rows == 0 || (what < 25 && rows < most_rows)) return {add(type)};
+        if (what < 32) return erase(type);
+        if (what < 44 && !schema_.proxies.empty()) return change_proxy();
+        if (what < 54) return unit();
+        return change_end();
+    }
+
+    [[nodiscard]] call add(std::uint32_t type) {
+        const kith::core::extent& in = graph_.at(type);
+        call out{"add", in.type().name, {number_for_new(in)}, {}, {}, {}, {}};
+        for (const kith::core::link_end& end : in.ends()) {
+            if (end.described->hidden || !dice_.chance(end.described->required ? 95 : 35)) continue;
+            auto members = pick_some(*end.target, end.one ? 1 : 3);
+            if (!members.empty()) out.given.emplace_back(end.described->name, std::move(members));
+        }
+        return out;
+    }
+
+    [[nodiscard]] step erase(std::uint32_t type) {
+        auto rows = pick_some(graph_.at(type), dice_.chance(80) ? 1 : 3);
+        return {call{"erase", graph_.at(type).type().name, std::move(rows), {}, {}, {}, {}}};
+    }
+
+    [[nodiscard]] step change_end() {
+        const auto [type, index] = ends_[dice_.below(ends_.size())];
+        const kith::core::extent& in = graph_.at(type);
+        const kith::core::link_end& end = in.end(index);
+        const key a = pick(in);
+        const key b = pick(*end.target);
+        if (a == 0 || b == 0) return {};
+        const auto verb = [&](const char* name, std::vector<key> others) {
+            return step{call{name, in.type().name, {a}, end.described->name, std::move(others), {}, {}}};
+        };
+        const auto members = members_of(end, a);
+        // Mostly a member, so that it comes off.
+        const key member = !members.empty() && dice_.chance(85) ? members[dice_.below(members.size())] : b;
+        switch (dice_.below(end.one ? 5 : 9)) {
+            case 0:
+            case 1:
+            case 2: return verb("link", {b});
+            case 3: return verb("unlink", {member});
+            case 4: return dice_.chance(50) ? verb("clear", {}) : step{};
+            case 5: return verb("insert", {b});
+            case 6: return verb("replace", {member, b});
+            case 7: return verb("link", pick_some(*end.target, 3));
+            default: {
+                std::vector<key> wanted = pick_some(*end.target, 3);
+                if (dice_.chance(20)) wanted.clear();
+                if (dice_.chance(40)) wanted.insert(wanted.end(), members.begin(), members.end());
+                return verb("assign", std::move(wanted));
+            }
+        }
+    }
+
+    [[nodiscard]] step change_proxy() {
+        auto at = schema_.proxies.begin();
+        std::advance(at, static_cast<std::ptrdiff_t>(dice_.below(schema_.proxies.size())));
+        const auto& [place, proxy] = *at;
+        const kith::core::extent& in = graph_.at(place.first);
+        const kith::core::extent& far = graph_.at(proxy.far);
+        const kith::core::extent& between = graph_.at(proxy.between);
+        const key a = pick(in);
+        if (a == 0) return {};
+        const auto verb = [&](const char* name, std::vector<key> others, std::size_t makes) {
+            std::vector<key> made;
+            for (std::size_t i = 0; i < makes; ++i) made.push_back(number_for_new(between));
+            return step{call{name, place.first, {a}, place.second, std::move(others), {}, std::move(made)}};
+        };
+        if (far.rows().size() == 0) return {};
+        const bool room = between.rows().size() < most_rows + 2;
+        switch (dice_.below(6)) {
+            case 0:
+            case 1: return room ? verb("proxy_append", {pick(far)}, 1) : step{};
+            case 2:
+            case 3: return verb("proxy_remove", {pick(far)}, 0);
+            case 4: {
+                const auto wanted = pick_some(far, 3);
+                return room ? verb("proxy_assign", wanted, wanted.size()) : step{};
+            }
+            default: return dice_.chance(40) ? verb("proxy_clear", {}, 0) : step{};
+        }
+    }
+
+    /// Several calls that are one unit of work: what is lost in it is judged when it ends (K4).
+    [[nodiscard]] step unit() {
+        const auto [type, index] = ends_[dice_.below(ends_.size())];
+        const kith::core::extent& in = graph_.at(type);
+        const kith::core::link_end& end = in.end(index);
+        const key a = pick(in);
+        const key other = pick(in);
+        const auto members = a == 0 ? std::vector<key>{} : members_of(end, a);
+        if (members.empty()) return {};
+        const key b = members[dice_.below(members.size())];
+        const auto verb = [&](const char* name, key row, std::vector<key> others) {
+            return call{name, in.type().name, {row}, end.described->name, std::move(others), {}, {}};
+        };
+        const call remove = verb("unlink", a, {b});
+        switch (dice_.below(4)) {
+            case 0: return {remove, verb("link", other, {b})};                            // R103
+            case 1: return {remove, verb("link", a, {b})};                                // R104
+            case 2: return {remove, call{"erase", in.type().name, {a}, {}, {}, {}, {}}};  // R105
+            default: return {remove, verb("link", a, {pick(*end.target)})};
+        }
+    }
+
+    [[nodiscard]] key pick(const kith::core::extent& in) {
+        if (in.rows().size() == 0) return 0;
+        std::size_t n = dice_.below(in.rows().size());
+        for (const kith::slot row : in.rows().all())
+            if (n-- == 0) return in.rows().id(row);
+        return 0;
+    }
+    [[nodiscard]] std::vector<key> pick_some(const kith::core::extent& in, std::size_t most) {
+        std::vector<key> out;
+        if (in.rows().size() == 0) return out;
+        for (std::size_t n = dice_.between(1, most); n != 0; --n) out.push_back(pick(in));
+        return out;
+    }
+    [[nodiscard]] std::vector<key> members_of(const kith::core::link_end& end, key a) const {
+        std::vector<key> out;
+        for (const kith::slot member : end.owner->linked(end.index, end.owner->rows().find(a)))
+            out.push_back(end.target->rows().id(member));
+        return out;
+    }
+    /// The id that the next row of the type gets, counting those that this step makes.
+    [[nodiscard]] key number_for_new(const kith::core::extent& in) {
+        return in.rows().next_id() + made_[in.number()]++;
+    }
+
+    const schema& schema_;
+    kith::core::graph& graph_;
+    naive::dice dice_;
+    std::vector<shown_pairs> ends_;
+    std::map<std::uint32_t, key> made_;
+};
+
+}  // namespace oracle
