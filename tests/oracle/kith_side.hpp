@@ -16,7 +16,8 @@ namespace oracle {
 struct answer {
     std::string outcome;
     std::string state;
-    std::string details;  ///< of a refusal: what was said
+    std::string details{};  ///< of a refusal: what was said
+    bool cyclic = false;    ///< some row was its own ancestor, before the step or after it
 };
 
 /// A graph of one schema on which programs run, and what it tells about its state.
@@ -30,7 +31,8 @@ public:
     /// Runs a step as one unit of work.
     answer perform(const step& todo) {
         made_.clear();
-        answer out{"done", {}, {}};
+        answer out{"done", {}};
+        out.cyclic = cyclic();
         try {
             if (todo.size() == 1)
                 perform(todo.front());
@@ -42,10 +44,29 @@ public:
         } catch (const kith::error& error) {
             out.outcome = word_for(error.code());
             out.details = error.what();
+        } catch (const ambiguous&) {
+            out.outcome = "ambiguous";
         }
         if (const auto broken = graph_.check(); !broken.empty()) throw std::runtime_error(broken.front());
         out.state = state();
+        out.cyclic = out.cyclic || cyclic();
         return out;
+    }
+
+    /// Whether b is found from a by following an end between rows of one type.
+    [[nodiscard]] static bool leads_to(const kith::core::link_end& end, key a, key b) {
+        std::vector<key> seen{a};
+        for (std::size_t i = 0; i < seen.size(); ++i)
+            for (const kith::slot member : end.owner->linked(end.index, end.owner->rows().find(seen[i]))) {
+                const key id = end.owner->rows().id(member);
+                if (id == b) return true;
+                if (std::find(seen.begin(), seen.end(), id) == seen.end()) seen.push_back(id);
+            }
+        return false;
+    }
+    /// Whether an end lets its owner be an ancestor of itself: between rows of one type, and no pairs.
+    [[nodiscard]] static bool can_be_cyclic(const kith::core::link_end& end) {
+        return end.target == end.owner && (end.one || end.other().one);
     }
 
     /// The rows of each type, and the links of each relationship: one text for one state, the same on the
@@ -81,6 +102,15 @@ private:
         for (const kith::slot row : in.rows().all()) out.push_back(in.rows().id(row));
         std::sort(out.begin(), out.end());
         return out;
+    }
+
+    [[nodiscard]] bool cyclic() const {
+        for (std::uint32_t t = 0; t < graph_.types(); ++t)
+            for (const kith::core::link_end& end : graph_.at(t).ends())
+                if (end.side == 0 && can_be_cyclic(end))
+                    for (const key id : ids_of(graph_.at(t)))
+                        if (leads_to(end, id, id)) return true;
+        return false;
     }
 
     [[nodiscard]] static std::string word_for(kith::errc code) {

@@ -3,6 +3,7 @@
 Each function in `schemas` declares the models of one schema and returns them.
 """
 from sqlalchemy import Column, ForeignKey, Integer, Table
+from sqlalchemy.ext.associationproxy import association_proxy
 from sqlalchemy.orm import declarative_base, declared_attr, relationship
 
 
@@ -40,21 +41,21 @@ def schema(declare):
 # --- one to many -------------------------------------------------------------------------------------------
 
 
-def parents_and_children(cascade):
+def parents_and_children(cascade="save-update, merge", **of_key):
     base = declarative_base(cls=Base)
 
     class Parent(base):
         children = relationship("Child", back_populates="parent", cascade=cascade)
 
     class Child(base):
-        parent_id = key("Parent")
+        parent_id = Column(ForeignKey("Parent.id"), **of_key)
         parent = relationship("Parent", back_populates="children")
     return Parent, Child
 
 
 @schema
 def one_to_many():
-    return parents_and_children("save-update, merge")
+    return parents_and_children()
 
 
 @schema
@@ -72,10 +73,45 @@ def one_to_many_owning():
     return parents_and_children("all, delete-orphan")
 
 
+@schema
+def one_to_many_required():
+    return parents_and_children(nullable=False)
+
+
+@schema
+def one_to_many_required_owning():
+    return parents_and_children("all, delete-orphan", nullable=False)
+
+
+# --- many to one -------------------------------------------------------------------------------------------
+
+
+def notes_and_stamps(**of_stamp):
+    base = declarative_base(cls=Base)
+
+    class Note(base):
+        stamp_id = key("Stamp")
+        stamp = relationship("Stamp", back_populates="notes", **of_stamp)
+
+    class Stamp(base):
+        notes = relationship("Note", back_populates="stamp")
+    return Note, Stamp
+
+
+@schema
+def many_to_one_all():
+    return notes_and_stamps(cascade="all")
+
+
+@schema
+def many_to_one_owning():
+    return notes_and_stamps(cascade="all, delete-orphan", single_parent=True)
+
+
 # --- one to one --------------------------------------------------------------------------------------------
 
 
-def users_and_cards(cascade):
+def users_and_cards(cascade="save-update, merge", holder_cascade="save-update, merge"):
     base = declarative_base(cls=Base)
 
     class User(base):
@@ -83,13 +119,18 @@ def users_and_cards(cascade):
 
     class Card(base):
         holder_id = key("User")
-        holder = relationship("User", back_populates="card")
+        holder = relationship("User", back_populates="card", cascade=holder_cascade)
     return User, Card
 
 
 @schema
 def one_to_one():
-    return users_and_cards("save-update, merge")
+    return users_and_cards()
+
+
+@schema
+def one_to_one_all():
+    return users_and_cards("all")
 
 
 @schema
@@ -97,17 +138,308 @@ def one_to_one_owning():
     return users_and_cards("all, delete-orphan")
 
 
-# --- many to many ------------------------------------------------------------------------------------------
+@schema
+def one_to_one_all_from_key():
+    return users_and_cards(holder_cascade="all")
 
 
 @schema
-def many_to_many():
+def one_to_one_all_both():
+    return users_and_cards("all", "all")
+
+
+def wagons_behind_wagons(cascade):
+    base = declarative_base(cls=Base)
+
+    class Wagon(base):
+        front_id = key("Wagon")
+        front = relationship("Wagon", back_populates="rear", remote_side="Wagon.id")
+        rear = relationship("Wagon", back_populates="front", uselist=False, cascade=cascade)
+    return Wagon,
+
+
+@schema
+def wagons():
+    return wagons_behind_wagons("save-update, merge")
+
+
+@schema
+def wagons_owning():
+    return wagons_behind_wagons("all, delete-orphan")
+
+
+# --- many to many ------------------------------------------------------------------------------------------
+
+
+def posts_and_tags(of_tags={}, of_posts={}):
     base = declarative_base(cls=Base)
     taggings = pairs(base, "taggings", "Post", "Tag")
 
     class Post(base):
-        tags = relationship("Tag", secondary=taggings, back_populates="posts")
+        tags = relationship("Tag", secondary=taggings, back_populates="posts", **of_tags)
 
     class Tag(base):
-        posts = relationship("Post", secondary=taggings, back_populates="tags")
+        posts = relationship("Post", secondary=taggings, back_populates="tags", **of_posts)
     return Post, Tag
+
+
+@schema
+def many_to_many():
+    return posts_and_tags()
+
+
+@schema
+def many_to_many_all():
+    return posts_and_tags({"cascade": "all, delete"})
+
+
+@schema
+def many_to_many_all_both():
+    return posts_and_tags({"cascade": "all"}, {"cascade": "all"})
+
+
+@schema
+def many_to_many_owning():
+    return posts_and_tags({"cascade": "all, delete-orphan", "single_parent": True})
+
+
+@schema
+def people():
+    base = declarative_base(cls=Base)
+    follows = pairs(base, "follows", "Person", "Person")
+    near = {"secondary": follows, "primaryjoin": "Person.id == follows.c.left_id",
+            "secondaryjoin": "Person.id == follows.c.right_id"}
+    back = {"secondary": follows, "primaryjoin": near["secondaryjoin"], "secondaryjoin": near["primaryjoin"]}
+
+    class Person(base):
+        following = relationship("Person", back_populates="followers", **near)
+        followers = relationship("Person", back_populates="following", **back)
+    return Person,
+
+
+# --- trees -------------------------------------------------------------------------------------------------
+
+
+def nodes(cascade="save-update, merge"):
+    base = declarative_base(cls=Base)
+
+    class Node(base):
+        parent_id = key("Node")
+        parent = relationship("Node", back_populates="children", remote_side="Node.id")
+        children = relationship("Node", back_populates="parent", cascade=cascade)
+    return Node,
+
+
+@schema
+def tree():
+    return nodes()
+
+
+@schema
+def tree_all():
+    return nodes("all")
+
+
+@schema
+def tree_owning():
+    return nodes("all, delete-orphan")
+
+
+# --- several relationships ---------------------------------------------------------------------------------
+
+
+@schema
+def several():
+    base = declarative_base(cls=Base)
+    visits = pairs(base, "visits", "Person", "Town")
+
+    class Town(base):
+        people = relationship("Person", back_populates="home", foreign_keys="Person.home_id")
+        births = relationship("Person", back_populates="birthplace", foreign_keys="Person.birthplace_id",
+                              cascade="all, delete-orphan")
+        mayor = relationship("Person", back_populates="rules", foreign_keys="Person.rules_id", uselist=False,
+                             cascade="all")
+        visitors = relationship("Person", back_populates="visited", secondary=visits)
+
+    class Person(base):
+        home_id, birthplace_id, rules_id = key("Town"), key("Town"), key("Town")
+        home = relationship("Town", back_populates="people", foreign_keys=home_id)
+        birthplace = relationship("Town", back_populates="births", foreign_keys=birthplace_id)
+        rules = relationship("Town", back_populates="mayor", foreign_keys=rules_id)
+        visited = relationship("Town", back_populates="visitors", secondary=visits)
+    return Town, Person
+
+
+# --- association objects -----------------------------------------------------------------------------------
+
+
+def games_and_users(cascade):
+    base = declarative_base(cls=Base)
+
+    class Game(base):
+        reviews = relationship("Review", back_populates="game", cascade=cascade)
+        users = association_proxy("reviews", "user", creator=lambda user: Review(user=user))
+
+    class User(base):
+        reviews = relationship("Review", back_populates="user", cascade=cascade)
+        games = association_proxy("reviews", "game", creator=lambda game: Review(game=game))
+
+    class Review(base):
+        game_id, user_id = key("Game"), key("User")
+        game = relationship("Game", back_populates="reviews")
+        user = relationship("User", back_populates="reviews")
+    return Game, User, Review
+
+
+@schema
+def reviews():
+    return games_and_users("save-update, merge")
+
+
+@schema
+def reviews_owned_twice():
+    return games_and_users("all, delete-orphan")
+
+
+# --- ends that stand alone ---------------------------------------------------------------------------------
+
+
+def targets(**of_end):
+    """A holder of one, which the target does not know. X6: what is erased is forgotten by everybody; SQLAlchemy
+    leaves that to the database where the target has no relationship back."""
+    base = declarative_base(cls=Base)
+
+    class Holder(base):
+        target_id = key("Target", ondelete="SET NULL")
+        target = relationship("Target", **of_end)
+
+    class Target(base):
+        pass
+    return Holder, Target
+
+
+@schema
+def alone_one():
+    return targets()
+
+
+@schema
+def alone_one_all():
+    return targets(cascade="all")
+
+
+def things(cascade="save-update, merge"):
+    base = declarative_base(cls=Base)
+
+    class Owner(base):
+        things = relationship("Thing", cascade=cascade)
+
+    class Thing(base):
+        owner_id = key("Owner")
+    return Owner, Thing
+
+
+@schema
+def alone_many():
+    return things()
+
+
+@schema
+def alone_many_owning():
+    return things("all, delete-orphan")
+
+
+def roles_of_users(**of_roles):
+    base = declarative_base(cls=Base)
+    grants = pairs(base, "grants", "User", "Role")
+
+    class User(base):
+        roles = relationship("Role", secondary=grants, **of_roles)
+
+    class Role(base):
+        pass
+    return User, Role
+
+
+@schema
+def alone_pairs():
+    return roles_of_users()
+
+
+@schema
+def alone_pairs_all():
+    return roles_of_users(cascade="all")
+
+
+@schema
+def alone_pairs_owning():
+    return roles_of_users(cascade="all, delete-orphan", single_parent=True)
+
+
+@schema
+def friends():
+    base = declarative_base(cls=Base)
+    friendships = pairs(base, "friendships", "Person", "Person")
+
+    class Person(base):
+        friends = relationship("Person", secondary=friendships,
+                               primaryjoin="Person.id == friendships.c.left_id",
+                               secondaryjoin="Person.id == friendships.c.right_id")
+    return Person,
+
+
+# --- all together ------------------------------------------------------------------------------------------
+
+
+@schema
+def company():
+    base = declarative_base(cls=Base)
+    memberships = pairs(base, "memberships", "Team", "Person")
+
+    class Company(base):
+        departments = relationship("Department", back_populates="company", cascade="all, delete-orphan")
+
+    class Department(base):
+        company_id = key("Company")
+        company = relationship("Company", back_populates="departments")
+        teams = relationship("Team", back_populates="department", cascade="delete")
+
+    class Team(base):
+        department_id, lead_id = key("Department"), key("Person", ondelete="SET NULL")
+        department = relationship("Department", back_populates="teams")
+        members = relationship("Person", secondary=memberships, back_populates="teams")
+        lead = relationship("Person")
+        tasks = relationship("Task", back_populates="team")
+
+    class Person(base):
+        teams = relationship("Team", secondary=memberships, back_populates="members")
+        badge = relationship("Badge", back_populates="holder", uselist=False, cascade="all, delete-orphan")
+        tasks = relationship("Task", back_populates="owner", cascade="all")
+
+    class Badge(base):
+        holder_id = key("Person")
+        holder = relationship("Person", back_populates="badge")
+
+    class Task(base):
+        team_id, owner_id, whole_id = key("Team"), key("Person"), key("Task")
+        team = relationship("Team", back_populates="tasks")
+        owner = relationship("Person", back_populates="tasks")
+        whole = relationship("Task", back_populates="parts", remote_side="Task.id")
+        parts = relationship("Task", back_populates="whole", cascade="all, delete-orphan")
+    return Company, Department, Team, Person, Badge, Task
+
+
+@schema
+def balls():
+    base = declarative_base(cls=Base)
+
+    class Person(base):
+        favourite_id = key("Ball", ondelete="SET NULL")
+        favourite = relationship("Ball", foreign_keys=favourite_id, post_update=True)  # R81
+        balls = relationship("Ball", back_populates="owner", foreign_keys="Ball.owner_id",
+                             cascade="all, delete-orphan")
+
+    class Ball(base):
+        owner_id = key("Person")
+        owner = relationship("Person", back_populates="balls", foreign_keys=owner_id)
+    return Person, Ball

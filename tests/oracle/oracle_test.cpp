@@ -25,18 +25,21 @@ void compare_programs(const run& wanted) {
     oracle::sqlalchemy_side sqlalchemy;
     std::cout << wanted.programs << " programs of " << wanted.steps << " steps from seed " << wanted.seed
               << ", " << schemas.size() << " schemas, " << sqlalchemy.version() << std::endl;
+    std::size_t refused = 0;
     for (std::uint64_t i = 0; i < wanted.programs; ++i) {
         const std::uint64_t seed = wanted.seed + i;
         const oracle::schema& schema = schemas[seed % schemas.size()];
         oracle::comparison both(sqlalchemy, schema);
         auto [program, difference] = both.run_random(seed, wanted.steps);
+        refused += both.refused();
         if (!difference) continue;
         FAIL() << "kith and SQLAlchemy differ after step " << difference->step + 1
-               << " of a program; the shortest that shows it, of " << both.report(both.shortest(program))
+               << " of a program; the shortest that shows it, of "
+               << both.report(both.shortest(program, *difference))
                << "To repeat it: KITH_ORACLE_SCHEMA=" << schema.name << " KITH_ORACLE_SEED=" << seed
                << " KITH_ORACLE_PROGRAMS=1 KITH_ORACLE_STEPS=" << wanted.steps;
     }
-    std::cout << "done otherwise than written, by rule:";
+    std::cout << refused << " steps were refused by both; done otherwise than written, by rule:";
     for (const auto& [rule, times] : sqlalchemy.rules()) std::cout << ' ' << rule << " (" << times << ')';
     std::cout << std::endl;
 }

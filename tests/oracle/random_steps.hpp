@@ -43,6 +43,8 @@ private:
         call out{"add", in.type().name, {number_for_new(in)}, {}, {}, {}, {}};
         for (const kith::core::link_end& end : in.ends()) {
             if (end.described->hidden || !dice_.chance(end.described->required ? 95 : 35)) continue;
+            // Of a row's parent and children not both, or soon all rows are one circle.
+            if (kith_side::can_be_cyclic(end) && !out.given.empty() && !dice_.chance(2)) continue;
             auto members = pick_some(*end.target, end.one ? 1 : 3);
             if (!members.empty()) out.given.emplace_back(end.described->name, std::move(members));
         }
@@ -61,6 +63,7 @@ private:
         const key a = pick(in);
         const key b = pick(*end.target);
         if (a == 0 || b == 0) return {};
+        if (closes_circle(end, a, b) && !dice_.chance(2)) return {};
         const auto verb = [&](const char* name, std::vector<key> others) {
             return step{call{name, in.type().name, {a}, end.described->name, std::move(others), {}, {}}};
         };
@@ -75,9 +78,12 @@ private:
             case 4: return dice_.chance(50) ? verb("clear", {}) : step{};
             case 5: return verb("insert", {b});
             case 6: return verb("replace", {member, b});
-            case 7: return verb("link", pick_some(*end.target, 3));
+            case 7: {
+                auto others = pick_others(end, a);
+                return others.empty() ? step{} : verb("link", std::move(others));
+            }
             default: {
-                std::vector<key> wanted = pick_some(*end.target, 3);
+                std::vector<key> wanted = pick_others(end, a);
                 if (dice_.chance(20)) wanted.clear();
                 if (dice_.chance(40)) wanted.insert(wanted.end(), members.begin(), members.end());
                 return verb("assign", std::move(wanted));
@@ -101,7 +107,9 @@ private:
         };
         if (far.rows().size() == 0) return {};
         const bool room = between.rows().size() < most_rows + 2;
-        switch (dice_.below(6)) {
+        switch (dice_.below(8)) {
+            case 6:
+            case 7: return verb("proxy_replace", {pick(far), pick(far)}, 0);
             case 0:
             case 1: return room ? verb("proxy_append", {pick(far)}, 1) : step{};
             case 2:
@@ -120,19 +128,39 @@ private:
         const kith::core::extent& in = graph_.at(type);
         const kith::core::link_end& end = in.end(index);
         const key a = pick(in);
-        const key other = pick(in);
+        const key c = pick(in);
         const auto members = a == 0 ? std::vector<key>{} : members_of(end, a);
         if (members.empty()) return {};
         const key b = members[dice_.below(members.size())];
+        const key d = pick(*end.target);
+        if (closes_circle(end, a, d) || closes_circle(end, c, b)) return {};
         const auto verb = [&](const char* name, key row, std::vector<key> others) {
             return call{name, in.type().name, {row}, end.described->name, std::move(others), {}, {}};
         };
+        const auto erasing = [](const kith::core::extent& of, key row) {
+            return call{"erase", of.type().name, {row}, {}, {}, {}, {}};
+        };
         const call remove = verb("unlink", a, {b});
-        switch (dice_.below(4)) {
-            case 0: return {remove, verb("link", other, {b})};                            // R103
-            case 1: return {remove, verb("link", a, {b})};                                // R104
-            case 2: return {remove, call{"erase", in.type().name, {a}, {}, {}, {}, {}}};  // R105
-            default: return {remove, verb("link", a, {pick(*end.target)})};
+        switch (dice_.below(8)) {
+            case 0: return {remove, verb("link", c, {b})};  // R103
+            case 1: return {remove, verb("link", a, {b})};  // R104
+            case 2: return {remove, erasing(in, a)};        // R105
+            case 3: return {remove, verb("link", a, {d})};
+            case 4: return {verb("clear", a, {}), verb("link", a, {b})};  // R64
+            case 5: return {remove, erasing(*end.target, b)};
+            case 6: {
+                // Members change places (R53).
+                const auto theirs = members_of(end, c);
+                if (theirs.empty() || a == c || closes_circle(end, a, theirs.front())) return {};
+                return {remove, verb("unlink", c, {theirs.front()}), verb("link", a, {theirs.front()}),
+                        verb("link", c, {b})};
+            }
+            default: {
+                // One owner after the other, whoever is last has it.
+                step out{verb("link", c, {b}), verb("link", a, {b})};
+                if (dice_.chance(50)) out.push_back(remove);
+                return out;
+            }
         }
     }
 
@@ -147,6 +175,15 @@ private:
         std::vector<key> out;
         if (in.rows().size() == 0) return out;
         for (std::size_t n = dice_.between(1, most); n != 0; --n) out.push_back(pick(in));
+        return out;
+    }
+    [[nodiscard]] static bool closes_circle(const kith::core::link_end& end, key a, key b) {
+        return kith_side::can_be_cyclic(end) && (a == b || kith_side::leads_to(end, b, a));
+    }
+    /// What a can be linked to without closing a circle.
+    [[nodiscard]] std::vector<key> pick_others(const kith::core::link_end& end, key a) {
+        std::vector<key> out = pick_some(*end.target, 3);
+        std::erase_if(out, [&](key b) { return closes_circle(end, a, b); });
         return out;
     }
     [[nodiscard]] std::vector<key> members_of(const kith::core::link_end& end, key a) const {

@@ -2,6 +2,7 @@
 
 #include <kith/kith.hpp>
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -10,6 +11,9 @@
 #include <vector>
 
 namespace oracle {
+
+/// What a step asks for is not the same on both sides: neither does it.
+struct ambiguous {};
 
 /// A proxy's verbs without its types: which one, the rows of the far type that it takes.
 struct proxy_verbs {
@@ -43,19 +47,30 @@ template <class T, std::size_t I>
     const auto perform = [](kith::core::extent& in, kith::slot row, const std::string& verb,
                             const std::vector<kith::slot>& values) {
         const view proxy(kith::model::access::make<T>(in, row));
+        // The same target several times: which of the objects in between is meant hangs on the order of a list.
+        const auto expect_clear = [&](std::ptrdiff_t wanted, const auto& value) {
+            if (wanted < static_cast<std::ptrdiff_t>(proxy.count(value))) throw ambiguous();
+        };
         kith::core::extent& target =
             in.owner().at(std::string_view(kith_name_of(static_cast<far*>(nullptr))));
         std::vector<kith::ref<far>> refs;
         for (const kith::slot each : values) refs.push_back(kith::model::access::make<far>(target, each));
         if (verb == "proxy_append")
             proxy.append(refs.front());
-        else if (verb == "proxy_remove")
+        else if (verb == "proxy_remove") {
+            expect_clear(1, refs.front());
             proxy.remove(refs.front());
-        else if (verb == "proxy_clear")
+        } else if (verb == "proxy_replace") {
+            expect_clear(1, refs.front());
+            if (!proxy.contains(refs.front()))
+                throw kith::lookup_error(kith::errc::not_a_member, "the program names a target that is none");
+            proxy.replace(proxy.find(refs.front()), refs.back());
+        } else if (verb == "proxy_clear")
             proxy.clear();
-        else if (verb == "proxy_assign")
+        else if (verb == "proxy_assign") {
+            for (const auto& each : refs) expect_clear(std::count(refs.begin(), refs.end(), each), each);
             proxy.assign(refs);
-        else
+        } else
             throw std::logic_error("unknown verb " + verb);
     };
     return {kith_name_of(static_cast<typename path::between*>(nullptr)),

@@ -1,8 +1,12 @@
 #pragma once
 
+#include "oracle/schemas/alone.hpp"
+#include "oracle/schemas/associations.hpp"
 #include "oracle/schemas/many_to_many.hpp"
 #include "oracle/schemas/one_to_many.hpp"
 #include "oracle/schemas/one_to_one.hpp"
+#include "oracle/schemas/together.hpp"
+#include "oracle/schemas/trees.hpp"
 
 namespace oracle {
 
@@ -14,9 +18,38 @@ namespace oracle {
     ORACLE_SCHEMA(one_to_many_all)
     ORACLE_SCHEMA(one_to_many_delete)
     ORACLE_SCHEMA(one_to_many_owning)
+    ORACLE_SCHEMA(one_to_many_required)
+    ORACLE_SCHEMA(one_to_many_required_owning)
+    ORACLE_SCHEMA(many_to_one_all)
+    ORACLE_SCHEMA(many_to_one_owning)
     ORACLE_SCHEMA(one_to_one)
+    ORACLE_SCHEMA(one_to_one_all)
     ORACLE_SCHEMA(one_to_one_owning)
+    ORACLE_SCHEMA(one_to_one_all_from_key)
+    ORACLE_SCHEMA(one_to_one_all_both)
+    ORACLE_SCHEMA(wagons)
+    ORACLE_SCHEMA(wagons_owning)
     ORACLE_SCHEMA(many_to_many)
+    ORACLE_SCHEMA(many_to_many_all)
+    ORACLE_SCHEMA(many_to_many_all_both)
+    ORACLE_SCHEMA(many_to_many_owning)
+    ORACLE_SCHEMA(people)
+    ORACLE_SCHEMA(tree)
+    ORACLE_SCHEMA(tree_all)
+    ORACLE_SCHEMA(tree_owning)
+    ORACLE_SCHEMA(several)
+    ORACLE_SCHEMA(reviews)
+    ORACLE_SCHEMA(reviews_owned_twice)
+    ORACLE_SCHEMA(alone_one)
+    ORACLE_SCHEMA(alone_one_all)
+    ORACLE_SCHEMA(alone_many)
+    ORACLE_SCHEMA(alone_many_owning)
+    ORACLE_SCHEMA(alone_pairs)
+    ORACLE_SCHEMA(alone_pairs_all)
+    ORACLE_SCHEMA(alone_pairs_owning)
+    ORACLE_SCHEMA(friends)
+    ORACLE_SCHEMA(company)
+    ORACLE_SCHEMA(balls)
 #undef ORACLE_SCHEMA
     return out;
 }

@@ -55,6 +55,7 @@ public:
     [[nodiscard]] const std::string& version() const noexcept { return version_; }
     /// How often each rule was used by which a step was done otherwise than it was written.
     [[nodiscard]] const std::map<std::string, std::size_t>& rules() const noexcept { return rules_; }
+    void note_rule(const std::string& rule) { ++rules_[rule]; }
 
     /// Chooses the models of `of` from models.py. Requires it before the first program.
     void use(const schema& of) { use(of, of.name); }
@@ -88,7 +89,7 @@ public:
             std::getline(fields, rules, '\t');
             std::getline(fields, read.state, '\t');
             std::istringstream numbers(rules);
-            for (std::string rule; numbers >> rule;) ++rules_[rule];
+            for (std::string rule; numbers >> rule;) note_rule(rule);
             if (read.state == "=") read.state = out.back().state;
             out.push_back(std::move(read));
         }

@@ -6,11 +6,14 @@ reloaded. Its answer is three fields with tabs between: the outcome, the numbers
 done otherwise than a plain SQLAlchemy program would, and the state, `=` for the one before.
 """
 import sys
+import warnings
 
 try:
     import sqlalchemy
     from sqlalchemy import create_engine, event, exc
-    from sqlalchemy.orm import MANYTOONE, ONETOMANY, Session, configure_mappers
+    from sqlalchemy.orm import Session, configure_mappers
+    from sqlalchemy.orm.attributes import flag_dirty, instance_state
+    from sqlalchemy.orm.interfaces import ONETOMANY
     from sqlalchemy.pool import StaticPool
 except ImportError:
     sys.exit("SQLAlchemy is missing: install the Debian package python3-sqlalchemy "
@@ -35,7 +38,7 @@ class World:
         self.raw = self.engine.raw_connection().cursor()
         self.session = Session(self.engine, future=True, autoflush=False)
         self.classes = {each.__name__: each for each in classes}
-        self.tables = [table.name for table in reversed(metadata.sorted_tables)]
+        self.tables = list(metadata.tables)
         self.shown = []
         self.rules = []
 
@@ -56,11 +59,11 @@ class World:
         """The owner and the member of every link, as the rows have them."""
         if end.secondary is not None:
             near, far = (pair[1].name for pair in end.local_remote_pairs)
-            return f"SELECT {near}, {far} FROM {end.secondary.name}"
+            return f"SELECT {near} AS owner, {far} AS member FROM {end.secondary.name}"
         (local, remote), = end.local_remote_pairs
         if end.direction is ONETOMANY:
-            return f"SELECT {remote.name}, id FROM {remote.table.name} WHERE {remote.name} IS NOT NULL"
-        return f"SELECT id, {local.name} FROM {local.table.name} WHERE {local.name} IS NOT NULL"
+            return f"SELECT {remote.name} AS owner, id AS member FROM {remote.table.name} WHERE {remote.name} IS NOT NULL"
+        return f"SELECT id AS owner, {local.name} AS member FROM {local.table.name} WHERE {local.name} IS NOT NULL"
 
     def state(self):
         parts = []
@@ -72,10 +75,12 @@ class World:
     # --- steps -----------------------------------------------------------------------------------------
 
     def clear(self):
+        self.raw.execute("PRAGMA foreign_keys = OFF")
         for table in self.tables:
             self.raw.execute(f"DELETE FROM {table}")
         self.raw.execute("DELETE FROM sqlite_sequence")
         self.raw.connection.commit()
+        self.raw.execute("PRAGMA foreign_keys = ON")
         self.ids = {}
 
     def run(self, steps):
@@ -93,12 +98,16 @@ class World:
         """One step as a unit of work, all of it or nothing; what stays in the session is forgotten, so that the
         next step finds what was settled."""
         self.made = []
+        self.kept = []  # the session holds its entities weakly
+        calls = step.split(" ; ")
+        self.several = len(calls) > 1
         try:
-            for call in step.split(" ; "):
+            for call in calls:
                 self.call(*call.split(" "))
+            self.delete_orphans()
             self.session.commit()
             for name, label, entity in self.made:
-                self.ids[name, label] = entity.id
+                self.ids[name, label] = instance_state(entity).key[1][0]
             return "done"
         except Refused as refusal:
             self.session.rollback()
@@ -117,7 +126,20 @@ class World:
         return entity
 
     def find_all(self, end, labels):
-        return [self.find(end.mapper.class_.__name__, label) for label in labels.split(",") if label]
+        name = end.mapper.class_.__name__
+        return [self.find(name, label) for label in labels.split(",") if label]
+
+    def load(self, end, owners, members=()):
+        """Loads what the owners and members are linked to, and the lists in which those stand. T4: an engine of
+        objects in memory has everything loaded; of what is not loaded, SQLAlchemy takes no notice (X1, X10)."""
+        self.tell_holders(end, members)
+        back = next(iter(end._reverse_property), None)
+        members = set(members)
+        for owner in owners:
+            members.update(linked(owner, end))
+        if back is not None:
+            for owner in {owner for member in members for owner in linked(member, back)}:
+                linked(owner, end)
 
     def end(self, name, member):
         return self.classes[name].__mapper__.relationships[member]
@@ -132,6 +154,74 @@ class World:
         self.by("K3" if end.secondary is None else "X4")
         return True
 
+    def stored_holders(self, end, member):
+        """Who held it through an end when the step began."""
+        state = instance_state(member)
+        if state.key is None:
+            return []
+        query = f"SELECT owner FROM ({self.query_pairs(end)}) WHERE member = ?"
+        holders = [self.session.get(end.parent.class_, id) for id, in self.raw.execute(query, state.key[1])]
+        self.kept += holders
+        return holders
+
+    def expect_one_holder(self, end, holders):
+        """R54: through the list of its holders, too, nobody gets a second one. SQLAlchemy lets that pass."""
+        back = next(iter(end._reverse_property), None)
+        if back is not None and back.single_parent and end.uselist and len(holders) > 1:
+            self.by("R54")
+            raise Refused("taken")
+
+    def release(self, end, owner, members):
+        """X1, X2: of a one-to-one, and of a list that its members do not know, the former owner still has its
+        partner after another has taken it; in one unit of work that decides what is written, and what goes along
+        with the owner. So it lets go before, where a step is several calls, or owners can be orphans themselves."""
+        back = next(iter(end._reverse_property), None)
+        if not (self.several or end.cascade.delete_orphan and end.mapper is end.parent):
+            return
+        if back is None and end.direction is ONETOMANY:
+            for member in members:
+                self.stored_holders(end, member)
+                for former in list(self.session):
+                    if isinstance(former, end.parent.class_) and former is not owner and member in linked(former, end):
+                        getattr(former, end.key).remove(member)
+                        self.by("X2")
+        elif back is not None and not end.uselist and not back.uselist:
+            for member in members:
+                former = getattr(member, back.key)
+                if former is not None and former is not owner:
+                    setattr(former, end.key, None)
+                    self.by("X1")
+
+    def look_at(self, end, lost):
+        """R102: SQLAlchemy asks who is an orphan among those that changed, which a member of a list that it does not
+        know has not."""
+        if end.cascade.delete_orphan and not end._reverse_property:
+            for each in lost:
+                flag_dirty(each)
+
+    def delete_orphans(self):
+        """R105, R112: what an orphan owns goes with it. SQLAlchemy forgets that of orphans which it finds otherwise
+        than as former members of an owner that stays, as it does where a step is several calls."""
+        for entity in list(self.session.dirty) if self.several else []:
+            state = instance_state(entity)
+            if state.mapper._is_orphan(state) and entity not in self.session.deleted:
+                if any(linked(entity, end) for end in state.mapper.relationships if end.cascade.delete):
+                    self.by("R112")
+                    self.session.delete(entity)
+
+    def tell_holders(self, end, members):
+        """R54: who is held already is refused to another holder; SQLAlchemy refuses only those whose holder it saw
+        taking them, so it is told of the others."""
+        if not end.single_parent:
+            return
+        attribute = getattr(end.parent.class_, end.key).impl
+        for member in members:
+            state = instance_state(member)
+            if id(attribute.parent_token) in state.parents:
+                continue
+            for holder in self.stored_holders(end, member):
+                attribute.sethasparent(state, instance_state(holder), True)
+
     def each_once(self, end, members):
         once = list(dict.fromkeys(members))
         if len(once) != len(members):
@@ -139,6 +229,10 @@ class World:
         return once
 
     def call(self, verb, name, *words):
+        if "makes" in words:
+            at = words.index("makes")
+            self.labels = words[at + 1].split(",")
+            words = words[:at]
         getattr(self, "do_" + verb)(name, *words)
 
     def do_add(self, name, label, *links):
@@ -147,40 +241,53 @@ class World:
             member, labels = link.split("=")
             end = self.end(name, member)
             partners = self.each_once(end, self.find_all(end, labels))
+            self.load(end, [], partners)
+            self.release(end, None, partners)
+            self.expect_one_holder(end, partners)
             given[member] = partners if end.uselist else partners[0]
         entity = self.classes[name](**given)
         self.session.add(entity)
         self.made.append((name, label, entity))
 
     def do_erase(self, name, labels):
-        for entity in [self.find(name, label) for label in labels.split(",")]:
+        entities = [self.find(name, label) for label in labels.split(",")]
+        for entity in entities:
             self.session.delete(entity)
 
     def do_link(self, name, label, member, labels):
         a = self.find(name, label)
         end = self.end(name, member)
-        for b in self.find_all(end, labels):
-            held = getattr(a, member)  # X10: loaded before it changes
+        others = self.find_all(end, labels)
+        self.load(end, [a], others)
+        for b in others:
+            held = getattr(a, member)
             if not end.uselist:
+                self.release(end, a, [b])
                 setattr(a, member, b)
             elif not self.holds(end, held, b):
+                self.expect_one_holder(end, [*held, b])
+                self.release(end, a, [b])
                 held.append(b)
 
     def do_insert(self, name, label, member, other):
         a = self.find(name, label)
         end = self.end(name, member)
         b, = self.find_all(end, other)
+        self.load(end, [a], [b])
         held = getattr(a, member)
         if not self.holds(end, held, b):
+            self.expect_one_holder(end, [*held, b])
             held.insert(0, b)
 
     def do_unlink(self, name, label, member, other):
         a = self.find(name, label)
         end = self.end(name, member)
         b, = self.find_all(end, other)
+        self.load(end, [a], [b])
         held = getattr(a, member)
         if end.uselist:
             held.remove(b)
+            self.look_at(end, [b])
         elif held is b:
             setattr(a, member, None)
         else:
@@ -188,16 +295,19 @@ class World:
 
     def do_clear(self, name, label, member):
         a = self.find(name, label)
-        if self.end(name, member).uselist:
+        end = self.end(name, member)
+        self.load(end, [a])
+        if end.uselist:
+            self.look_at(end, getattr(a, member))
             getattr(a, member).clear()
         else:
-            getattr(a, member)  # X10
             setattr(a, member, None)
 
     def do_replace(self, name, label, member, old_and_new):
         a = self.find(name, label)
         end = self.end(name, member)
         old, new = self.find_all(end, old_and_new)
+        self.load(end, [a], [new])
         held = getattr(a, member)
         at = held.index(old)
         if new is old:
@@ -210,20 +320,97 @@ class World:
     def do_assign(self, name, label, member, labels=""):
         a = self.find(name, label)
         end = self.end(name, member)
-        getattr(a, member)
-        setattr(a, member, self.each_once(end, self.find_all(end, labels)))
+        members = self.each_once(end, self.find_all(end, labels))
+        self.load(end, [a], members)
+        self.expect_one_holder(end, members)
+        setattr(a, member, members)
+
+
+    # --- through a proxy -------------------------------------------------------------------------------
+
+    def proxy(self, name, label, member):
+        """The owner's proxy, its type, and how to find what it takes."""
+        owner = self.find(name, label)
+        described = getattr(self.classes[name], member)
+        between = self.end(name, described.target_collection)
+        far = between.mapper.relationships[described.value_attr]
+        return owner, getattr(owner, member), between, far
+
+    def note_made(self, between, before):
+        """The objects in between that came since, in the order in which they get their ids."""
+        made = [each for each in self.session.new if each not in before]
+        made.sort(key=lambda each: instance_state(each).insert_order)
+        for label, entity in zip(self.labels, made):
+            self.made.append((between.mapper.class_.__name__, label, entity))
+
+    def do_proxy_append(self, name, label, member, other):
+        owner, proxy, between, far = self.proxy(name, label, member)
+        value, = self.find_all(far, other)
+        before = set(self.session.new)
+        proxy.append(value)
+        self.note_made(between, before)
+
+    def do_proxy_remove(self, name, label, member, other):
+        owner, proxy, between, far = self.proxy(name, label, member)
+        value, = self.find_all(far, other)
+        if proxy.count(value) > 1:
+            raise Refused("ambiguous")
+        proxy.remove(value)
+
+    def do_proxy_replace(self, name, label, member, old_and_new):
+        owner, proxy, between, far = self.proxy(name, label, member)
+        old, new = self.find_all(far, old_and_new)
+        if proxy.count(old) > 1:
+            raise Refused("ambiguous")
+        proxy[list(proxy).index(old)] = new
+
+    def do_proxy_clear(self, name, label, member):
+        owner, proxy, between, far = self.proxy(name, label, member)
+        proxy.clear()
+
+    def do_proxy_assign(self, name, label, member, others=""):
+        """K11: assigning through a proxy keeps the objects in between of values that stay, where SQLAlchemy makes
+        all of them anew."""
+        owner, proxy, between, far = self.proxy(name, label, member)
+        wanted = self.find_all(far, others)
+        if any(0 < wanted.count(value) < proxy.count(value) for value in wanted):
+            raise Refused("ambiguous")
+        before = set(self.session.new)
+        missing = list(wanted)
+        for at, value in reversed(list(enumerate(proxy))):
+            if value in missing:
+                missing.remove(value)
+                self.by("K11")
+            else:
+                del proxy[at]
+        for value in missing:
+            proxy.append(value)
+        self.note_made(between, before)
+
+
+def linked(entity, end):
+    held = getattr(entity, end.key)
+    return held if end.uselist else () if held is None else (held,)
 
 
 def refusal_of(error):
     """The word for what SQLAlchemy reports; of what is not expected, all of it."""
     text = str(error).split("\n")[0]
+    if isinstance(error, exc.CircularDependencyError) or "expected to delete 1 row(s); 0 were matched" in text:
+        return "circular"
     if isinstance(error, ValueError) and "not in list" in text:
         return "absent"
+    if isinstance(error, exc.IntegrityError) and "NOT NULL" in text:
+        return "required"
+    if isinstance(error, exc.InvalidRequestError) and "only allowed a single parent" in text:
+        return "taken"
     return f"{type(error).__name__}: {text}"
 
 
 def main():
     print("sqlalchemy", sqlalchemy.__version__, flush=True)
+    # What SQLAlchemy warns of is what it did not do: a refusal, unless the comparison knows it.
+    warnings.simplefilter("error", exc.SAWarning)
     worlds = {}
     steps = []
     for line in sys.stdin:
