@@ -172,6 +172,8 @@ private:
                 for (std::size_t k = 0; members > 1 && k < members; ++k)
                     with([&](call& each) { each.given[i].second = without(each.given[i].second, k); });
             }
+            for (std::size_t i = 0; i < of[c].cells.size(); ++i)
+                with([&](call& each) { each.cells = without(each.cells, i); });
             for (std::size_t i = 0; of[c].verb == "erase" && of[c].rows.size() > 1 && i < of[c].rows.size();
                  ++i)
                 with([&](call& each) { each.rows = without(each.rows, i); });
@@ -206,7 +208,8 @@ private:
                                : schema_.catalog.find(one.type)->find_end(member)->target;
                 };
                 rename(one.type, one.rows);
-                if (!one.member.empty()) rename(target(one.member), one.others);
+                if (one.verb != "set" && !one.member.empty() && !target(one.member).empty())
+                    rename(target(one.member), one.others);
                 for (auto& [member, members] : one.given) rename(target(member), members);
                 if (!one.made.empty()) rename(schema_.proxies.at({one.type, one.member}).between, one.made);
             }

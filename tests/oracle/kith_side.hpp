@@ -69,14 +69,21 @@ public:
         return end.target == end.owner && (end.one || end.other().one);
     }
 
-    /// The rows of each type, and the links of each relationship: one text for one state, the same on the
+    /// The rows of each type, their cells, and the links of each relationship: one text for one state, the same on the
     /// other side. Lists are told as sets, since the order in which a database tells rows is nobody's choice.
     [[nodiscard]] std::string state() const {
         std::string out;
         const auto begin = [&out](const std::string& name) { out += (out.empty() ? "" : " | ") + name; };
         for (std::uint32_t t = 0; t < graph_.types(); ++t) {
             begin(graph_.at(t).type().name);
-            for (const key id : ids_of(graph_.at(t))) out += " " + std::to_string(id);
+            const kith::core::extent& in = graph_.at(t);
+            for (const key id : ids_of(in)) out += " " + std::to_string(id);
+            for (std::uint32_t c = 0; c < in.columns().size(); ++c) {
+                begin(in.type().name + "." + in.column(c).field->name);
+                for (const key id : ids_of(in))
+                    out += " " + std::to_string(id) + "=" +
+                           std::to_string(in.cell<std::int32_t>(c, in.rows().find(id)));
+            }
         }
         for (const shown_pairs& each : schema_.pairs) {
             const kith::core::extent& in = graph_.at(each.type);
@@ -143,6 +150,10 @@ private:
         if (todo.verb == "add") return add(in, todo);
         if (todo.verb == "erase") return graph_.erase(in, find(in, todo.rows));
         const kith::slot row = find(in, todo.rows.front());
+        if (todo.verb == "set") {
+            const auto value = static_cast<std::int32_t>(todo.others.front());
+            return graph_.set(in, in.find_column(todo.member).value(), row, &value);
+        }
         if (const auto proxy = schema_.proxies.find({todo.type, todo.member}); proxy != schema_.proxies.end())
             return perform(proxy->second, in, row, todo);
         const std::uint32_t end = in.find_end(todo.member).value();
@@ -172,6 +183,10 @@ private:
         }
         kith::core::adding made(in);
         made.set_initial();
+        for (const auto& [column, given] : todo.cells) {
+            const auto value = static_cast<std::int32_t>(given);
+            made.set(in.find_column(column).value(), &value);
+        }
         for (const auto& [end, members] : links)
             for (const kith::slot member : members) made.link(end, member);
         made_.emplace_back(std::pair{todo.type, todo.rows.front()}, in.rows().id(made.finish()));
@@ -180,7 +195,12 @@ private:
     void perform(const proxy_verbs& proxy, kith::core::extent& in, kith::slot row, const call& todo) {
         kith::core::extent& between = graph_.at(proxy.between);
         const key next = between.rows().next_id();
-        proxy.perform(in, row, todo.verb, find(graph_.at(proxy.far), todo.others));
+        std::vector<std::uint64_t> given(todo.others);
+        if (!proxy.far.empty()) {
+            const auto slots = find(graph_.at(proxy.far), todo.others);
+            given.assign(slots.begin(), slots.end());
+        }
+        proxy.perform(in, row, todo.verb, given);
         for (std::size_t i = 0; i < todo.made.size() && next + i < between.rows().next_id(); ++i)
             made_.emplace_back(std::pair{proxy.between, todo.made[i]}, next + i);
     }

@@ -8,8 +8,7 @@ from sqlalchemy.orm import declarative_base, declared_attr, relationship
 
 
 class Base:
-    """What every model has: a table of its own name, and an id that is never given twice, as kith's."""
-    __table_args__ = {"sqlite_autoincrement": True}
+    """What every model has: a table of its own name, and an id."""
     id = Column(Integer, primary_key=True)
 
     @declared_attr
@@ -20,6 +19,11 @@ class Base:
 def key(target, **options):
     """A foreign key to another type, or to the own one."""
     return Column(Integer, ForeignKey(f"{target}.id", **options))
+
+
+def cell(**options):
+    """A column of numbers, 0 where none is given."""
+    return Column(Integer, nullable=False, default=0, **options)
 
 
 def pairs(base, name, left, right):
@@ -41,15 +45,15 @@ def schema(declare):
 # --- one to many -------------------------------------------------------------------------------------------
 
 
-def parents_and_children(cascade="save-update, merge", **of_key):
+def parents_and_children(cascade="save-update, merge", parent_cascade="save-update, merge", collection=list, **of_key):
     base = declarative_base(cls=Base)
 
     class Parent(base):
-        children = relationship("Child", back_populates="parent", cascade=cascade)
+        children = relationship("Child", back_populates="parent", cascade=cascade, collection_class=collection)
 
     class Child(base):
         parent_id = Column(ForeignKey("Parent.id"), **of_key)
-        parent = relationship("Parent", back_populates="children")
+        parent = relationship("Parent", back_populates="children", cascade=parent_cascade)
     return Parent, Child
 
 
@@ -74,6 +78,22 @@ def one_to_many_owning():
 
 
 @schema
+def one_to_many_orphan_only():
+    """R84: SQLAlchemy warns that delete-orphan needs delete; to kith an orphan's owner may as well be erased."""
+    return parents_and_children("delete, delete-orphan")
+
+
+@schema
+def one_to_many_all_both():
+    return parents_and_children("all", "all")
+
+
+@schema
+def one_to_many_owning_all_both():
+    return parents_and_children("all, delete-orphan", "all")
+
+
+@schema
 def one_to_many_required():
     return parents_and_children(nullable=False)
 
@@ -81,6 +101,32 @@ def one_to_many_required():
 @schema
 def one_to_many_required_owning():
     return parents_and_children("all, delete-orphan", nullable=False)
+
+
+@schema
+def one_to_many_set():
+    return parents_and_children(collection=set)
+
+
+@schema
+def one_to_many_set_owning():
+    return parents_and_children("all, delete-orphan", collection=set)
+
+
+@schema
+def accounts():
+    base = declarative_base(cls=Base)
+
+    class Bank(base):
+        code = cell()
+        accounts = relationship("Account", back_populates="bank", cascade="all, delete-orphan")
+
+    class Account(base):
+        number = cell(unique=True)
+        worth = cell()
+        bank_id = key("Bank")
+        bank = relationship("Bank", back_populates="accounts")
+    return Bank, Account
 
 
 # --- many to one -------------------------------------------------------------------------------------------
@@ -204,6 +250,27 @@ def many_to_many_owning():
 
 
 @schema
+def many_to_many_owning_all_both():
+    return posts_and_tags({"cascade": "all, delete-orphan", "single_parent": True}, {"cascade": "all"})
+
+
+@schema
+def many_to_many_owning_both():
+    owning = {"cascade": "all, delete-orphan", "single_parent": True}
+    return posts_and_tags(owning, owning)
+
+
+@schema
+def many_to_many_sets():
+    return posts_and_tags({"collection_class": set}, {"collection_class": set})
+
+
+@schema
+def many_to_many_set_owning():
+    return posts_and_tags({"cascade": "all, delete-orphan", "single_parent": True, "collection_class": set})
+
+
+@schema
 def people():
     base = declarative_base(cls=Base)
     follows = pairs(base, "follows", "Person", "Person")
@@ -285,6 +352,7 @@ def games_and_users(cascade):
         games = association_proxy("reviews", "game", creator=lambda game: Review(game=game))
 
     class Review(base):
+        score = cell()
         game_id, user_id = key("Game"), key("User")
         game = relationship("Game", back_populates="reviews")
         user = relationship("User", back_populates="reviews")
@@ -301,6 +369,30 @@ def reviews_owned_twice():
     return games_and_users("all, delete-orphan")
 
 
+def posts_and_words(cascade):
+    base = declarative_base(cls=Base)
+
+    class Post(base):
+        taggings = relationship("Tagging", back_populates="post", cascade=cascade)
+        words = association_proxy("taggings", "word", creator=lambda word: Tagging(word=word))
+
+    class Tagging(base):
+        word, weight = cell(), cell()
+        post_id = key("Post")
+        post = relationship("Post", back_populates="taggings")
+    return Post, Tagging
+
+
+@schema
+def words():
+    return posts_and_words("save-update, merge")
+
+
+@schema
+def words_owning():
+    return posts_and_words("all, delete-orphan")
+
+
 # --- ends that stand alone ---------------------------------------------------------------------------------
 
 
@@ -314,7 +406,7 @@ def targets(**of_end):
         target = relationship("Target", **of_end)
 
     class Target(base):
-        pass
+        number = cell()
     return Holder, Target
 
 
@@ -335,6 +427,7 @@ def things(cascade="save-update, merge"):
         things = relationship("Thing", cascade=cascade)
 
     class Thing(base):
+        number = cell()
         owner_id = key("Owner")
     return Owner, Thing
 
@@ -342,6 +435,11 @@ def things(cascade="save-update, merge"):
 @schema
 def alone_many():
     return things()
+
+
+@schema
+def alone_many_all():
+    return things("all")
 
 
 @schema
@@ -357,7 +455,7 @@ def roles_of_users(**of_roles):
         roles = relationship("Role", secondary=grants, **of_roles)
 
     class Role(base):
-        pass
+        number = cell()
     return User, Role
 
 

@@ -35,12 +35,15 @@ private:
         if (what < 32) return erase(type);
         if (what < 44 && !schema_.proxies.empty()) return change_proxy();
         if (what < 54) return unit();
+        if (what < 60 && !graph_.at(type).columns().empty()) return set(graph_.at(type));
         return change_end();
     }
 
     [[nodiscard]] call add(std::uint32_t type) {
         const kith::core::extent& in = graph_.at(type);
-        call out{"add", in.type().name, {number_for_new(in)}, {}, {}, {}, {}};
+        call out{.verb = "add", .type = in.type().name, .rows = {number_for_new(in)}};
+        for (const kith::core::column& each : in.columns())
+            if (dice_.chance(70)) out.cells.emplace_back(each.field->name, pick_value());
         for (const kith::core::link_end& end : in.ends()) {
             if (end.described->hidden || !dice_.chance(end.described->required ? 95 : 35)) continue;
             // Of a row's parent and children not both, or soon all rows are one circle.
@@ -53,8 +56,18 @@ private:
 
     [[nodiscard]] step erase(std::uint32_t type) {
         auto rows = pick_some(graph_.at(type), dice_.chance(80) ? 1 : 3);
-        return {call{"erase", graph_.at(type).type().name, std::move(rows), {}, {}, {}, {}}};
+        return {call{.verb = "erase", .type = graph_.at(type).type().name, .rows = std::move(rows)}};
     }
+
+    [[nodiscard]] step set(const kith::core::extent& in) {
+        const auto& field = *in.columns()[dice_.below(in.columns().size())].field;
+        return {call{.verb = "set",
+                     .type = in.type().name,
+                     .rows = {pick(in)},
+                     .member = field.name,
+                     .others = {pick_value()}}};
+    }
+    [[nodiscard]] key pick_value() { return dice_.below(5); }
 
     [[nodiscard]] step change_end() {
         const auto [type, index] = ends_[dice_.below(ends_.size())];
@@ -65,7 +78,11 @@ private:
         if (a == 0 || b == 0) return {};
         if (closes_circle(end, a, b) && !dice_.chance(2)) return {};
         const auto verb = [&](const char* name, std::vector<key> others) {
-            return step{call{name, in.type().name, {a}, end.described->name, std::move(others), {}, {}}};
+            return step{call{.verb = name,
+                             .type = in.type().name,
+                             .rows = {a},
+                             .member = end.described->name,
+                             .others = std::move(others)}};
         };
         const auto members = members_of(end, a);
         // Mostly a member, so that it comes off.
@@ -76,7 +93,7 @@ private:
             case 2: return verb("link", {b});
             case 3: return verb("unlink", {member});
             case 4: return dice_.chance(50) ? verb("clear", {}) : step{};
-            case 5: return verb("insert", {b});
+            case 5: return end.described->as_set ? step{} : verb("insert", {b});
             case 6: return verb("replace", {member, b});
             case 7: {
                 auto others = pick_others(end, a);
@@ -96,30 +113,38 @@ private:
         std::advance(at, static_cast<std::ptrdiff_t>(dice_.below(schema_.proxies.size())));
         const auto& [place, proxy] = *at;
         const kith::core::extent& in = graph_.at(place.first);
-        const kith::core::extent& far = graph_.at(proxy.far);
         const kith::core::extent& between = graph_.at(proxy.between);
         const key a = pick(in);
         if (a == 0) return {};
+        if (!proxy.far.empty() && graph_.at(proxy.far).rows().size() == 0) return {};
         const auto verb = [&](const char* name, std::vector<key> others, std::size_t makes) {
             std::vector<key> made;
             for (std::size_t i = 0; i < makes; ++i) made.push_back(number_for_new(between));
-            return step{call{name, place.first, {a}, place.second, std::move(others), {}, std::move(made)}};
+            return call{.verb = name,
+                        .type = place.first,
+                        .rows = {a},
+                        .member = place.second,
+                        .others = std::move(others),
+                        .made = std::move(made)};
         };
-        if (far.rows().size() == 0) return {};
-        const bool room = between.rows().size() < most_rows + 2;
-        switch (dice_.below(8)) {
-            case 6:
-            case 7: return verb("proxy_replace", {pick(far), pick(far)}, 0);
-            case 0:
-            case 1: return room ? verb("proxy_append", {pick(far)}, 1) : step{};
-            case 2:
-            case 3: return verb("proxy_remove", {pick(far)}, 0);
-            case 4: {
-                const auto wanted = pick_some(far, 3);
-                return room ? verb("proxy_assign", wanted, wanted.size()) : step{};
-            }
-            default: return dice_.chance(40) ? verb("proxy_clear", {}, 0) : step{};
+        const auto value = [&, &far = proxy.far] {
+            return far.empty() ? pick_value() : pick(graph_.at(far));
+        };
+        const key x = value();
+        const std::size_t what = dice_.below(10);
+        if (what < 3) return {verb("proxy_remove", {x}, 0)};
+        if (what < 5) return {verb("proxy_replace", {x, value()}, 0)};
+        if (what == 5) return dice_.chance(40) ? step{verb("proxy_clear", {}, 0)} : step{};
+        if (between.rows().size() >= most_rows + 2) return {};
+        if (what < 8) return {verb("proxy_append", {x}, 1)};
+        if (what == 8) {
+            step out{verb("proxy_remove", {x}, 0), verb("proxy_append", {x}, 1)};
+            if (dice_.chance(50)) std::swap(out.front(), out.back());
+            return out;
         }
+        std::vector<key> wanted;
+        for (std::size_t n = dice_.below(4); n != 0; --n) wanted.push_back(value());
+        return {verb("proxy_assign", wanted, wanted.size())};
     }
 
     /// Several calls that are one unit of work: what is lost in it is judged when it ends (K4).
@@ -135,10 +160,14 @@ private:
         const key d = pick(*end.target);
         if (closes_circle(end, a, d) || closes_circle(end, c, b)) return {};
         const auto verb = [&](const char* name, key row, std::vector<key> others) {
-            return call{name, in.type().name, {row}, end.described->name, std::move(others), {}, {}};
+            return call{.verb = name,
+                        .type = in.type().name,
+                        .rows = {row},
+                        .member = end.described->name,
+                        .others = std::move(others)};
         };
         const auto erasing = [](const kith::core::extent& of, key row) {
-            return call{"erase", of.type().name, {row}, {}, {}, {}, {}};
+            return call{.verb = "erase", .type = of.type().name, .rows = {row}};
         };
         const call remove = verb("unlink", a, {b});
         switch (dice_.below(8)) {
@@ -164,8 +193,10 @@ private:
         }
     }
 
+    /// A row that is there; now and then one that was.
     [[nodiscard]] key pick(const kith::core::extent& in) {
         if (in.rows().size() == 0) return 0;
+        if (dice_.chance(1)) return dice_.between(1, in.rows().next_id() - 1);
         std::size_t n = dice_.below(in.rows().size());
         for (const kith::slot row : in.rows().all())
             if (n-- == 0) return in.rows().id(row);

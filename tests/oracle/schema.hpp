@@ -15,12 +15,13 @@ namespace oracle {
 /// What a step asks for is not the same on both sides: neither does it.
 struct ambiguous {};
 
-/// A proxy's verbs without its types: which one, the rows of the far type that it takes.
+/// A proxy's verbs without its types.
 struct proxy_verbs {
     std::string between;  ///< the type of the objects that it makes
-    std::string far;
+    std::string far;      ///< the type that it shows; empty if it shows a column
+    /// Applies a verb to a row's proxy; what it takes are slots, or a column's values.
     std::function<void(kith::core::extent& in, kith::slot row, const std::string& verb,
-                       const std::vector<kith::slot>& values)>
+                       const std::vector<std::uint64_t>& given)>
         perform;
 };
 
@@ -38,43 +39,60 @@ struct schema {
     std::vector<shown_pairs> pairs;
 };
 
-/// A proxy to entities.
+template <class Value>
+inline constexpr bool is_entity = requires {
+    typename Value::entity_type;
+};
+
+template <class T, std::size_t I>
+void perform_on_proxy(kith::core::extent& in, kith::slot row, const std::string& verb,
+                      const std::vector<std::uint64_t>& given) {
+    using view = kith::proxy_view<T, I>;
+    using value_type = typename view::value_type;
+    const view proxy(kith::model::access::make<T>(in, row));
+    std::vector<value_type> values;
+    for (const std::uint64_t each : given) {
+        if constexpr (is_entity<value_type>) {
+            using far = typename value_type::entity_type;
+            kith::core::extent& target = in.owner().at(kith_name_of(static_cast<far*>(nullptr)));
+            values.push_back(kith::model::access::make<far>(target, static_cast<kith::slot>(each)));
+        } else {
+            values.push_back(static_cast<value_type>(each));
+        }
+    }
+    // The same value several times: which of the objects in between is meant hangs on the order of a list.
+    const auto expect_clear = [&](const value_type& value, std::ptrdiff_t wanted) {
+        if (wanted < static_cast<std::ptrdiff_t>(proxy.count(value))) throw ambiguous();
+    };
+    if (verb == "proxy_append") {
+        proxy.append(values.front());
+    } else if (verb == "proxy_remove") {
+        expect_clear(values.front(), 1);
+        proxy.remove(values.front());
+    } else if (verb == "proxy_replace") {
+        expect_clear(values.front(), 1);
+        if (!proxy.contains(values.front()))
+            throw kith::lookup_error(kith::errc::not_a_member, "the program names a value that is none");
+        proxy.replace(proxy.find(values.front()), values.back());
+    } else if (verb == "proxy_clear") {
+        proxy.clear();
+    } else if (verb == "proxy_assign") {
+        for (const value_type& each : values)
+            expect_clear(each, std::count(values.begin(), values.end(), each));
+        proxy.assign(values);
+    } else {
+        throw std::logic_error("unknown verb " + verb);
+    }
+}
+
 template <class T, std::size_t I>
 [[nodiscard]] proxy_verbs verbs_of_proxy() {
-    using view = kith::proxy_view<T, I>;
-    using path = kith::model::proxy_path<T, I>;
-    using far = typename view::value_type::entity_type;
-    const auto perform = [](kith::core::extent& in, kith::slot row, const std::string& verb,
-                            const std::vector<kith::slot>& values) {
-        const view proxy(kith::model::access::make<T>(in, row));
-        // The same target several times: which of the objects in between is meant hangs on the order of a list.
-        const auto expect_clear = [&](std::ptrdiff_t wanted, const auto& value) {
-            if (wanted < static_cast<std::ptrdiff_t>(proxy.count(value))) throw ambiguous();
-        };
-        kith::core::extent& target =
-            in.owner().at(std::string_view(kith_name_of(static_cast<far*>(nullptr))));
-        std::vector<kith::ref<far>> refs;
-        for (const kith::slot each : values) refs.push_back(kith::model::access::make<far>(target, each));
-        if (verb == "proxy_append")
-            proxy.append(refs.front());
-        else if (verb == "proxy_remove") {
-            expect_clear(1, refs.front());
-            proxy.remove(refs.front());
-        } else if (verb == "proxy_replace") {
-            expect_clear(1, refs.front());
-            if (!proxy.contains(refs.front()))
-                throw kith::lookup_error(kith::errc::not_a_member, "the program names a target that is none");
-            proxy.replace(proxy.find(refs.front()), refs.back());
-        } else if (verb == "proxy_clear")
-            proxy.clear();
-        else if (verb == "proxy_assign") {
-            for (const auto& each : refs) expect_clear(std::count(refs.begin(), refs.end(), each), each);
-            proxy.assign(refs);
-        } else
-            throw std::logic_error("unknown verb " + verb);
-    };
-    return {kith_name_of(static_cast<typename path::between*>(nullptr)),
-            kith_name_of(static_cast<far*>(nullptr)), perform};
+    using between = typename kith::model::proxy_path<T, I>::between;
+    using value_type = typename kith::proxy_view<T, I>::value_type;
+    proxy_verbs out{kith_name_of(static_cast<between*>(nullptr)), {}, perform_on_proxy<T, I>};
+    if constexpr (is_entity<value_type>)
+        out.far = kith_name_of(static_cast<typename value_type::entity_type*>(nullptr));
+    return out;
 }
 
 template <class T>

@@ -68,8 +68,9 @@ TEST_F(wrong_models, are_shown_with_nothing_in_a_step_that_can_be_left_out) {
 
 // A step that names what is gone is refused by both and does nothing: otherwise no step could be left out.
 TEST_F(wrong_models, and_rows_that_are_not_there_are_no_difference) {
-    const program gone{{call{"erase", "Parent", {7}, {}, {}, {}, {}}},
-                       {call{"link", "Parent", {7}, "children", {3}, {}, {}}}};
+    const program gone{
+        {call{.verb = "erase", .type = "Parent", .rows = {7}}},
+        {call{.verb = "link", .type = "Parent", .rows = {7}, .member = "children", .others = {3}}}};
     EXPECT_FALSE(differs("one_to_many", "one_to_many", gone));
 }
 

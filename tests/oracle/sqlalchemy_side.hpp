@@ -64,7 +64,10 @@ public:
         in_use_ = &of;
         models_ = models;
         std::string text = "schema " + models + "\n";
-        for (const auto& type : of.catalog.types) text += "show rows " + type.name + "\n";
+        for (const auto& type : of.catalog.types) {
+            text += "show rows " + type.name + "\n";
+            for (const auto& field : type.fields) text += "show cells " + type.name + " " + field.name + "\n";
+        }
         for (const shown_pairs& each : of.pairs) {
             const auto& type = of.catalog.types[each.type];
             text += "show pairs " + type.name + " " + type.ends[each.end].name + "\n";

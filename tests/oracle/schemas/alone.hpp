@@ -19,6 +19,7 @@
 ORACLE_ALONE(alone_one, Holder, Target, target, kith::one<Target>)
 ORACLE_ALONE(alone_one_all, Holder, Target, target, kith::one<Target, "", kith::cascade<"all">>)
 ORACLE_ALONE(alone_many, Owner, Thing, things, kith::many<Thing>)
+ORACLE_ALONE(alone_many_all, Owner, Thing, things, kith::many<Thing, "", kith::cascade<"all">>)
 ORACLE_ALONE(alone_many_owning, Owner, Thing, things,
              kith::many<Thing, "", kith::cascade<"all, delete-orphan">>)
 ORACLE_ALONE(alone_pairs, User, Role, roles, kith::many<Role, "", kith::secondary<"grants">>)

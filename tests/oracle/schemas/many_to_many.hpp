@@ -16,13 +16,18 @@
     KITH_MODEL(Tag, posts)                                                                                   \
     constexpr auto models = kith::models<Post, Tag>;                                                         \
     }
-#define ORACLE_ALL , kith::cascade<"all, delete">
-#define ORACLE_OWNING , kith::cascade<"all, delete-orphan">, kith::single_parent
+#define ORACLE_PAIRS_ALL , kith::cascade<"all, delete">
+#define ORACLE_PAIRS_OWNING , kith::cascade<"all, delete-orphan">, kith::single_parent
+#define ORACLE_PAIRS_SET , kith::as_set
 
 ORACLE_POSTS(many_to_many, , )
-ORACLE_POSTS(many_to_many_all, ORACLE_ALL, )
-ORACLE_POSTS(many_to_many_all_both, ORACLE_ALL, ORACLE_ALL)
-ORACLE_POSTS(many_to_many_owning, ORACLE_OWNING, )
+ORACLE_POSTS(many_to_many_all, ORACLE_PAIRS_ALL, )
+ORACLE_POSTS(many_to_many_all_both, ORACLE_PAIRS_ALL, ORACLE_PAIRS_ALL)
+ORACLE_POSTS(many_to_many_owning, ORACLE_PAIRS_OWNING, )
+ORACLE_POSTS(many_to_many_owning_all_both, ORACLE_PAIRS_OWNING, ORACLE_PAIRS_ALL)
+ORACLE_POSTS(many_to_many_owning_both, ORACLE_PAIRS_OWNING, ORACLE_PAIRS_OWNING)
+ORACLE_POSTS(many_to_many_sets, ORACLE_PAIRS_SET, ORACLE_PAIRS_SET)
+ORACLE_POSTS(many_to_many_set_owning, ORACLE_PAIRS_OWNING ORACLE_PAIRS_SET, )
 
 namespace oracle::people {
 struct Person {
