@@ -33,9 +33,9 @@ template <class Value>
 
 /// What member `I` of each row is to be: one value for all.
 template <class T, std::size_t I, class Value>
-class same_value {
+class one_value {
 public:
-    same_value(core::extent&, std::span<const slot>, const Value& value) : value_(value) {}
+    one_value(core::extent&, std::span<const slot>, const Value& value) : value_(value) {}
     void put(const ref<T>& of, std::size_t) const { write<T, I>(of, value_); }
 
 private:
@@ -71,7 +71,7 @@ consteval std::size_t member_to_update() {
 template <class T, auto Pointer, class Given>
 using change = std::conditional_t<std::invocable<const Given&, ref<T>>,
                                   own_value<T, member_to_update<T, Pointer>(), Given>,
-                                  same_value<T, member_to_update<T, Pointer>(), Given>>;
+                                  one_value<T, member_to_update<T, Pointer>(), Given>>;
 
 /// Sets members of all that `asked` finds, as one unit of work. Returns how many that was.
 template <class T, auto... Pointers, class... Values>
