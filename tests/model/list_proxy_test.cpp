@@ -75,7 +75,7 @@ protected:
     kith::ref<Song> x = song("x");
 };
 
-TEST_F(list_proxies, R124_are_lists_where_their_relationship_is_one) {
+TEST_F(list_proxies, K12_R124_are_lists_where_their_relationship_is_one) {
     static_assert(std::is_same_v<decltype(s.songs()), kith::list_proxy<Singer, 2>>);
     static_assert(std::is_base_of_v<kith::proxy_view<Singer, 2>, kith::list_proxy<Singer, 2>>);
     static_assert(std::is_same_v<decltype(s.best_codes()), kith::list_proxy<Singer, 8>>);

@@ -1,6 +1,9 @@
 #include "support/names.hpp"
 
+#include <kith/observe.hpp>
+
 #include <algorithm>
+#include <map>
 #include <random>
 #include <set>
 #include <vector>
@@ -46,7 +49,25 @@ public:
     std::set<kith::key> owned;  ///< children that have or had a parent
     std::size_t refusals = 0;
 
+    using membership = std::pair<kith::key, kith::key>;  ///< of a parent, of a child
+    std::set<membership> members_before;                 ///< before the last step
+    std::map<membership, int> told;                      ///< by it: who came, less who went
+    std::size_t tellings = 0;
+    bool happened = false;  ///< the last step was neither refused nor a rollback
+    bool one_call = false;  ///< nor was it a unit of several
+
+    [[nodiscard]] std::set<membership> members() {
+        std::set<membership> out;
+        for (const auto& parent : graph.all<Parent>())
+            for (const auto& kid : parent.kids()) out.emplace(parent.id().value, kid.id().value);
+        return out;
+    }
+
     void step() {
+        members_before = members();
+        told.clear();
+        tellings = 0;
+        happened = one_call = false;
         const std::size_t what = below(100);
         if (what < 8) {
             if (!mark_.serial) {
@@ -66,6 +87,7 @@ public:
                 });
             });
         } else {
+            one_call = true;
             perform([&] { call(); });
         }
         for (const auto& each : graph.all<Child>())
@@ -93,6 +115,7 @@ private:
         const auto before = graph.digest();
         try {
             calls();
+            happened = true;
         } catch (const kith::error&) {
             ++refusals;
             EXPECT_EQ(graph.digest(), before) << "I8: the call failed and has changed something";
@@ -144,7 +167,16 @@ private:
         }
     }
 
+    void note(const kith::ref<Parent>& parent, const kith::ref<Child>& kid, int how) {
+        told[{parent.id().value, kid.id().value}] += how;
+        ++tellings;
+    }
+
     std::mt19937_64 random_;
+    kith::subscription appended_ = kith::on_append<&Parent::kids>(
+        graph, [this](const auto& parent, const auto& kid) { note(parent, kid, 1); });
+    kith::subscription removed_ = kith::on_remove<&Parent::kids>(
+        graph, [this](const auto& parent, const auto& kid) { note(parent, kid, -1); });
     kith::mark mark_{};
     std::uint64_t digest_ = 0;
     std::set<kith::key> owned_;
@@ -235,6 +267,19 @@ TEST_F(invariants, I7_a_proxy_shows_the_targets_of_the_list_it_goes_through_in_i
             for (const auto& kid : parent.kids()) expected.push_back(kid.tag());
             EXPECT_EQ(parent.favourites().all(), expected);
         }
+    });
+}
+
+TEST_F(invariants, I9_what_is_told_is_the_difference_of_membership) {
+    hold([](world& of) {
+        if (!of.happened) return;
+        std::map<world::membership, int> difference;
+        for (const auto& each : of.members()) ++difference[each];
+        for (const auto& each : of.members_before) --difference[each];
+        std::erase_if(difference, [](const auto& each) { return each.second == 0; });
+        std::erase_if(of.told, [](const auto& each) { return each.second == 0; });
+        EXPECT_EQ(of.told, difference);
+        EXPECT_TRUE(!of.one_call || of.tellings == difference.size());
     });
 }
 
