@@ -34,6 +34,7 @@ struct Item;
 struct Note;
 struct Tag;
 struct Link;
+struct Page;
 
 struct Owner {
     kith::column<std::string, kith::unique> name{};
@@ -47,6 +48,9 @@ struct Owner {
     kith::proxy<"filed", "tag"> filed_tags{};
     kith::one<Tag> best{};
     kith::proxy<"best", "name"> best_name{};
+    kith::many<Page, "owner", kith::ordering_list<"place">, kith::at_most<6>> pages{};
+    kith::many<Page, "reader", kith::ordered_by<"title">> read{};
+    kith::many<Page, "writer", kith::keyed_by<"title">, kith::cascade<"all, delete-orphan">> written{};
     kith::one<Owner, "pupil"> teacher{};
     kith::one<Owner, "teacher"> pupil{};
 };
@@ -72,8 +76,17 @@ struct Link {
     kith::one<Owner, "filed"> holder{};
     kith::one<Tag> tag{};
 };
-KITH_MODEL(Owner, name, items, tags, links, linked, marks, marked, filed, filed_tags, best, best_name,
-           teacher, pupil)
+struct Page {
+    std::string title{};
+    kith::column<std::int16_t, kith::ordered> place{};
+    kith::column<kith::timestamp, kith::updated> changed{};
+    kith::one<Owner, "pages"> owner{};
+    kith::one<Owner, "read"> reader{};
+    kith::one<Owner, "written"> writer{};
+};
+KITH_MODEL(Owner, name, items, tags, links, linked, marks, marked, filed, filed_tags, best, best_name, pages,
+           read, written, teacher, pupil)
+KITH_MODEL(Page, title, place, changed, owner, reader, writer)
 KITH_MODEL(Item, name, price, changed, owner, notes)
 KITH_MODEL(Note, name, item)
 KITH_MODEL(Tag, name, owners)
@@ -83,18 +96,26 @@ constexpr const char* long_text = "a text that is longer than the fifteen bytes 
 
 /// A small world in which every call has something to displace, to erase and to index.
 struct world {
-    kith::graph graph{kith::models<Owner, Item, Note, Tag, Link>,
+    kith::graph graph{kith::models<Owner, Item, Note, Tag, Link, Page>,
                       {.max_rows = 100'000, .clock = [] { return kith::timestamp{42}; }}};
     kith::ref<Owner> ana = graph.add(Owner{.name = "Ana"});
     kith::ref<Owner> bo = graph.add(Owner{.name = std::string(long_text) + " Bo"});
     std::vector<kith::ref<Item>> items;
     std::vector<kith::ref<Tag>> tags;
+    std::vector<kith::ref<Page>> pages;
 
     world() {
         for (int i = 0; i < 8; ++i) {
             items.push_back(graph.add(Item{.name = long_text, .price = i, .owner = i < 4 ? ana : bo}));
             graph.add(Note{.name = long_text, .item = items.back()});
             tags.push_back(graph.add(Tag{.name = "tag", .owners = {ana}}));
+        }
+        for (int i = 0; i < 8; ++i) {
+            const kith::ref<Owner> whose = i < 5 ? ana : bo;
+            pages.push_back(graph.add(Page{.title = std::string(long_text) + static_cast<char>('h' - i),
+                                           .owner = whose,
+                                           .reader = whose,
+                                           .writer = whose}));
         }
         bo.tags().append(tags[0]);
         ana.teacher(bo);
@@ -234,6 +255,29 @@ TEST(a_failing_allocation, leaves_the_graph_as_it_was_when_a_list_is_changed) {
     fail_each_allocation("extend", [](world& in) { in.bo.tags().extend(in.tags); });
     fail_each_allocation("clear", [](world& in) { in.ana.items().clear(); });
     fail_each_allocation("clear pairs", [](world& in) { in.ana.tags().clear(); });
+}
+
+TEST(a_failing_allocation, leaves_the_graph_as_it_was_when_a_column_decides_the_order) {
+    fail_each_allocation("number a member more", [](world& in) { in.pages[6].owner(in.ana); });
+    fail_each_allocation("number those behind", [](world& in) { in.ana.pages().remove(in.pages[1]); });
+    fail_each_allocation("number all", [](world& in) { in.ana.pages().reverse(); });
+    fail_each_allocation("move", [](world& in) { in.ana.pages().move(0, 3); });
+    fail_each_allocation("swap", [](world& in) { in.ana.pages().swap(0, 3); });
+    fail_each_allocation("fill", [](world& in) {
+        in.ana.pages().assign({in.pages[7], in.pages[0], in.pages[6], in.pages[5], in.pages[4], in.pages[2]});
+    });
+    fail_each_allocation("sort one in", [](world& in) { in.pages[6].reader(in.ana); });
+    fail_each_allocation("sort by another value",
+                         [](world& in) { in.pages[4].title(std::string(long_text) + "zz"); });
+    fail_each_allocation("take another's key", [](world& in) { in.pages[7].title(in.pages[6].title()); });
+    fail_each_allocation("file under a taken key", [](world& in) {
+        in.ana.written().append(in.graph.add(Page{.title = std::string(in.pages[2].title())}));
+    });
+    fail_each_allocation("erase from all orders", [](world& in) { in.graph.erase(in.pages[2]); });
+    fail_each_allocation("add to all orders", [](world& in) {
+        in.graph.add(Page{
+            .title = std::string(in.pages[6].title()), .owner = in.bo, .reader = in.ana, .writer = in.bo});
+    });
 }
 
 TEST(a_failing_allocation, leaves_the_graph_as_it_was_when_entities_are_erased) {
