@@ -74,6 +74,31 @@ TEST_F(one_to_many, X9_a_call_with_one_bad_member_changes_nothing) {
     EXPECT_EQ(b.parent(), q);
 }
 
+TEST_F(one_to_many, X15_a_walk_over_what_changes_is_refused_at_its_next_step) {
+    const auto walked = [&](const auto& range, const auto& change) {
+        int seen = 0;
+        try {
+            for (const auto& each : range) {
+                ++seen;
+                change(each);
+            }
+            ADD_FAILURE() << "the walk went on";
+        } catch (const kith::usage_error& problem) {
+            EXPECT_EQ(problem.code(), errc::end_changed);
+        }
+        EXPECT_EQ(seen, 1);
+    };
+    p.kids().assign({a, b, c});
+    walked(p.kids(), [&](const auto& each) { p.kids().remove(each); });
+    walked(p.kids(), [&](const auto& each) { q.kids().append(each); });
+    walked(p.kids(), [&](const auto&) { a.parent(p); });
+    walked(p.kids(), [&](const auto& each) { graph.erase(each); });
+    walked(graph.all<Child>(), [&](const auto&) { graph.add(Child{.name = "d"}); });
+    EXPECT_EQ(names(p.kids()), "a");
+    for (const auto& each : graph.all<Child>()) each.name("same");  // no list has changed
+    EXPECT_EQ(names(graph.all<Child>()), "same same same");
+}
+
 TEST_F(one_to_many, X15_members_that_were_collected_first_may_be_changed_while_walking) {
     p.kids().assign({a, b, c});
     int seen = 0;
