@@ -97,7 +97,8 @@ void graph::change_cell(extent& in, std::uint32_t column, slot row, const cell_v
     const bool is_text = schema::is_string(field.kind);
     const bool is_boxed = field.kind == schema::kind::boxed;
     // A row that is being added is indexed when it is whole.
-    index::index* const index = is_fresh(in, row) ? nullptr : of.index.get();
+    const bool unfinished = of.index != nullptr && is_fresh(in, row) && !of.index->contains(row);
+    index::index* const index = unfinished ? nullptr : of.index.get();
     if (!value.null && index != nullptr) check_unique(in, column, row, probe_of(field, value));
     const bool stamps = in.updated_ && *in.updated_ != column;
     log_.begin_operation();

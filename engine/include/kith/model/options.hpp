@@ -27,7 +27,7 @@ struct cascade {};        ///< SQLAlchemy's words, see schema/cascade.hpp
 struct as_set {};         ///< a `many` without order: constant-time removal
 struct foreign_key {};    ///< of a one-to-one: this end holds the key in SQL
 struct single_parent {};  ///< at most one holder at a time, where the relationship alone allows several
-struct passive {};        ///< SQL: the database's ON DELETE does the cascade
+struct passive {};        ///< accepted: a flush knows every member and deletes it, as ON DELETE would
 struct acyclic {};        ///< of a type with itself: refuses a link that would make a cycle, when it is made
 template <std::uint32_t Count>
 struct at_most {};  ///< of a `many`: refuses a member more
