@@ -40,7 +40,7 @@ struct end {
     std::uint32_t at_most = unlimited;  ///< members at any time
     bool acyclic = false;               ///< of a type with itself: nobody is reached from itself
     bool single_parent = false;         ///< at most one holder at a time
-    bool passive = false;               ///< SQL: rely on the database's ON DELETE
+    bool passive = false;               ///< accepted as SQLAlchemy's passive_deletes; changes nothing
     bool required = false;              ///< a `one` that must be linked when the unit of work ends
     bool holds_key = false;             ///< one-to-one: this end has the SQL column
     bool hidden = false;                ///< made by the catalog for a declared end that stands alone
