@@ -156,7 +156,7 @@ public:
     [[nodiscard]] kith::query<T> where(Condition&& holds) const {
         return query().where(std::forward<Condition>(holds));
     }
-    [[nodiscard]] kith::query<T> order_by(auto by) const { return query().order_by(by); }
+    [[nodiscard]] kith::query<T> order_by(const auto&... by) const { return query().order_by(by...); }
     [[nodiscard]] kith::query<T> limit(std::size_t most) const { return query().limit(most); }
     [[nodiscard]] kith::query<T> offset(std::size_t skip) const { return query().offset(skip); }
     [[nodiscard]] ref<T> one() const { return query().one(); }
