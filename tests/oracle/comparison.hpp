@@ -177,8 +177,9 @@ private:
             for (std::size_t i = 0; of[c].verb == "erase" && of[c].rows.size() > 1 && i < of[c].rows.size();
                  ++i)
                 with([&](call& each) { each.rows = without(each.rows, i); });
-            const bool any_number = of[c].verb == "assign" || of[c].verb == "proxy_assign";
-            const bool several = any_number || (of[c].verb == "link" && of[c].others.size() > 1);
+            const std::string& verb = of[c].verb;
+            const bool several = verb == "assign" || verb == "proxy_assign" ||
+                                 ((verb == "link" || verb == "insert") && of[c].others.size() > 1);
             for (std::size_t i = 0; several && i < of[c].others.size(); ++i)
                 with([&](call& each) { each.others = without(each.others, i); });
         }

@@ -31,6 +31,8 @@ public:
     /// Runs a step as one unit of work.
     answer perform(const step& todo) {
         made_.clear();
+        before_.clear();
+        for (std::uint32_t t = 0; t < graph_.types(); ++t) before_.push_back(graph_.at(t).rows().next_id());
         answer out{"done", {}};
         out.cyclic = cyclic();
         try {
@@ -41,6 +43,7 @@ public:
                     for (const call& each : todo) perform(each);
                 });
             for (const auto& [name, id] : made_) ids_[name] = id;
+            name_others();
         } catch (const kith::error& error) {
             out.outcome = word_for(error.code());
             out.details = error.what();
@@ -70,7 +73,8 @@ public:
     }
 
     /// The rows of each type, their cells, and the links of each relationship: one text for one state, the same on the
-    /// other side. Lists are told as sets, since the order in which a database tells rows is nobody's choice.
+    /// other side. A list is told as a set unless a column orders it: in which order a database tells rows is
+    /// nobody's choice.
     [[nodiscard]] std::string state() const {
         std::string out;
         const auto begin = [&out](const std::string& name) { out += (out.empty() ? "" : " | ") + name; };
@@ -80,19 +84,15 @@ public:
             for (const key id : ids_of(in)) out += " " + std::to_string(id);
             for (std::uint32_t c = 0; c < in.columns().size(); ++c) {
                 begin(in.type().name + "." + in.column(c).field->name);
-                for (const key id : ids_of(in))
-                    out += " " + std::to_string(id) + "=" +
-                           std::to_string(in.cell<std::int32_t>(c, in.rows().find(id)));
+                for (const key id : ids_of(in)) out += " " + std::to_string(id) + "=" + cell(in, c, id);
             }
         }
         for (const shown_pairs& each : schema_.pairs) {
             const kith::core::extent& in = graph_.at(each.type);
             begin(in.type().name + "." + in.end(each.end).described->name);
             for (const key id : ids_of(in)) {
-                std::vector<key> members;
-                for (const kith::slot member : in.linked(each.end, in.rows().find(id)))
-                    members.push_back(in.end(each.end).target->rows().id(member));
-                std::sort(members.begin(), members.end());
+                const std::vector<key> members = each.ordered ? members_in_order(in.end(each.end), id)
+                                                              : sorted_members(in.end(each.end), id);
                 for (const key member : members)
                     out += " " + std::to_string(id) + ":" + std::to_string(member);
             }
@@ -111,6 +111,33 @@ private:
         return out;
     }
 
+    [[nodiscard]] static std::string cell(const kith::core::extent& in, std::uint32_t column, key id) {
+        const kith::slot row = in.rows().find(id);
+        return in.is_null(column, row) ? "-" : std::to_string(in.cell<std::int32_t>(column, row));
+    }
+    [[nodiscard]] static std::vector<key> members_of(const kith::core::link_end& end, key owner) {
+        std::vector<key> out;
+        for (const kith::slot member : end.owner->linked(end.index, end.owner->rows().find(owner)))
+            out.push_back(end.target->rows().id(member));
+        return out;
+    }
+    [[nodiscard]] static std::vector<key> sorted_members(const kith::core::link_end& end, key owner) {
+        std::vector<key> out = members_of(end, owner);
+        std::sort(out.begin(), out.end());
+        return out;
+    }
+    /// In the end's order; of those with equal values, which the order leaves open, by id.
+    [[nodiscard]] static std::vector<key> members_in_order(const kith::core::link_end& end, key owner) {
+        std::vector<key> out = members_of(end, owner);
+        const auto value = [&](key id) { return cell(*end.target, end.described->order_column, id); };
+        for (auto first = out.begin(); first != out.end();) {
+            const auto last =
+                std::find_if(first, out.end(), [&](key id) { return value(id) != value(*first); });
+            std::sort(first, last);
+            first = last;
+        }
+        return out;
+    }
     [[nodiscard]] bool cyclic() const {
         for (std::uint32_t t = 0; t < graph_.types(); ++t)
             for (const kith::core::link_end& end : graph_.at(t).ends())
@@ -162,7 +189,11 @@ private:
             others.size() == 1 ? graph_.link(in, end, row, others.front())
                                : graph_.link(in, end, row, std::span(others));
         else if (todo.verb == "insert")
-            graph_.insert(in, end, row, 0, others.front());
+            graph_.insert(in, end, row, others.size() == 1 ? 0 : place_of(in, end, row, others.back()),
+                          others.front());
+        else if (todo.verb == "move")
+            graph_.move(in, end, row, place_of(in, end, row, others.front()),
+                        place_of(in, end, row, others.back()));
         else if (todo.verb == "unlink")
             graph_.unlink(in, end, row, others.front());
         else if (todo.verb == "clear")
@@ -173,6 +204,16 @@ private:
             graph_.assign(in, end, row, others);
         else
             throw std::logic_error("unknown verb " + todo.verb);
+    }
+
+    /// Rows that came without the program giving them a number go by their ids.
+    void name_others() {
+        for (std::uint32_t t = 0; t < graph_.types(); ++t)
+            for (key id = before_[t]; id < graph_.at(t).rows().next_id(); ++id)
+                if (std::none_of(made_.begin(), made_.end(), [&](const auto& each) {
+                        return each.second == id && each.first.first == graph_.at(t).type().name;
+                    }))
+                    ids_[{graph_.at(t).type().name, id}] = id;
     }
 
     void add(kith::core::extent& in, const call& todo) {
@@ -219,6 +260,7 @@ private:
     kith::core::graph graph_;
     std::map<std::pair<std::string, key>, key> ids_;
     std::vector<std::pair<std::pair<std::string, key>, key>> made_;
+    std::vector<key> before_;  // the next id of each type when the step began
 };
 
 }  // namespace oracle

@@ -13,7 +13,7 @@ public:
         : schema_(of), graph_(graph), dice_(seed) {
         for (std::uint32_t t = 0; t < graph.types(); ++t)
             for (std::uint32_t e = 0; e < graph.at(t).ends().size(); ++e)
-                if (!graph.at(t).end(e).described->hidden) ends_.push_back({t, e});
+                if (!graph.at(t).end(e).described->hidden) ends_.emplace_back(t, e);
     }
 
     [[nodiscard]] step next() {
@@ -60,11 +60,19 @@ private:
     }
 
     [[nodiscard]] step set(const kith::core::extent& in) {
-        const auto& field = *in.columns()[dice_.below(in.columns().size())].field;
+        const auto column = static_cast<std::uint32_t>(dice_.below(in.columns().size()));
+        const key row = pick(in);
+        // A number that a list keeps cannot be written.
+        for (const kith::core::link_end& end : in.ends()) {
+            const kith::schema::end& back = end.counterpart();
+            if (back.order == kith::schema::ordering::numbered && back.order_column == column &&
+                !members_of(end, row).empty())
+                return {};
+        }
         return {call{.verb = "set",
                      .type = in.type().name,
-                     .rows = {pick(in)},
-                     .member = field.name,
+                     .rows = {row},
+                     .member = in.column(column).field->name,
                      .others = {pick_value()}}};
     }
     [[nodiscard]] key pick_value() { return dice_.below(5); }
@@ -87,14 +95,25 @@ private:
         const auto members = members_of(end, a);
         // Mostly a member, so that it comes off.
         const key member = !members.empty() && dice_.chance(85) ? members[dice_.below(members.size())] : b;
-        switch (dice_.below(end.one ? 5 : 9)) {
+        using kith::schema::ordering;
+        const ordering order = end.described->order;
+        // Whether the program says where members stand: not in sets and maps.
+        const bool places = !end.described->as_set && order != ordering::sorted && order != ordering::keyed;
+        switch (dice_.below(end.one ? 5 : order == ordering::numbered ? 11 : 9)) {
             case 0:
             case 1:
             case 2: return verb("link", {b});
             case 3: return verb("unlink", {member});
             case 4: return dice_.chance(50) ? verb("clear", {}) : step{};
-            case 5: return end.described->as_set ? step{} : verb("insert", {b});
-            case 6: return verb("replace", {member, b});
+            case 5:
+            case 9: {
+                if (!places) return {};
+                if (order != ordering::numbered || members.empty()) return verb("insert", {b});
+                return verb("insert", {b, members[dice_.below(members.size())]});
+            }
+            case 6: return places ? verb("replace", {member, b}) : step{};
+            case 10:
+                return verb("move", {member, members.empty() ? b : members[dice_.below(members.size())]});
             case 7: {
                 auto others = pick_others(end, a);
                 return others.empty() ? step{} : verb("link", std::move(others));
@@ -130,21 +149,44 @@ private:
         const auto value = [&, &far = proxy.far] {
             return far.empty() ? pick_value() : pick(graph_.at(far));
         };
-        const key x = value();
-        const std::size_t what = dice_.below(10);
-        if (what < 3) return {verb("proxy_remove", {x}, 0)};
-        if (what < 5) return {verb("proxy_replace", {x, value()}, 0)};
-        if (what == 5) return dice_.chance(40) ? step{verb("proxy_clear", {}, 0)} : step{};
-        if (between.rows().size() >= most_rows + 2) return {};
-        if (what < 8) return {verb("proxy_append", {x}, 1)};
-        if (what == 8) {
-            step out{verb("proxy_remove", {x}, 0), verb("proxy_append", {x}, 1)};
-            if (dice_.chance(50)) std::swap(out.front(), out.back());
-            return out;
+        const bool room = between.rows().size() < most_rows + 2;
+        switch (proxy.kind) {
+            case proxy_kind::scalar: {
+                const std::size_t what = dice_.below(6);
+                if (what == 0) return {verb("proxy_reset", {}, 0)};
+                if (what == 1 && proxy.nullable) return {verb("proxy_null", {}, 0)};
+                return room ? step{verb("proxy_write", {value()}, 1)} : step{};
+            }
+            case proxy_kind::map: {
+                const std::size_t what = dice_.below(8);
+                if (what < 2) return {verb("proxy_drop", {pick_value()}, 0)};
+                if (what == 2) return dice_.chance(40) ? step{verb("proxy_clear", {}, 0)} : step{};
+                if (!room) return {};
+                if (what < 6) return {verb("proxy_put", {pick_value(), value()}, 1)};
+                std::vector<key> items;
+                for (std::size_t n = 2 * dice_.below(4); n != 0; --n) items.push_back(pick_value());
+                return {verb("proxy_fill", items, items.size() / 2)};
+            }
+            default: {
+                const key x = value();
+                const std::size_t what = dice_.below(10);
+                if (what < 3) return {verb("proxy_remove", {x}, 0)};
+                if (what < 5)
+                    return proxy.kind == proxy_kind::list ? step{verb("proxy_replace", {x, value()}, 0)}
+                                                          : step{};
+                if (what == 5) return dice_.chance(40) ? step{verb("proxy_clear", {}, 0)} : step{};
+                if (!room) return {};
+                if (what < 8) return {verb("proxy_append", {x}, 1)};
+                if (what == 8) {
+                    step out{verb("proxy_remove", {x}, 0), verb("proxy_append", {x}, 1)};
+                    if (dice_.chance(50)) std::swap(out.front(), out.back());
+                    return out;
+                }
+                std::vector<key> wanted;
+                for (std::size_t n = dice_.below(4); n != 0; --n) wanted.push_back(value());
+                return {verb("proxy_assign", wanted, wanted.size())};
+            }
         }
-        std::vector<key> wanted;
-        for (std::size_t n = dice_.below(4); n != 0; --n) wanted.push_back(value());
-        return {verb("proxy_assign", wanted, wanted.size())};
     }
 
     /// Several calls that are one unit of work: what is lost in it is judged when it ends (K4).
@@ -231,7 +273,7 @@ private:
     const schema& schema_;
     kith::core::graph& graph_;
     naive::dice dice_;
-    std::vector<shown_pairs> ends_;
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> ends_;  // type and index
     std::map<std::uint32_t, key> made_;
 };
 

@@ -1,5 +1,6 @@
 #include "oracle/comparison.hpp"
-#include "oracle/schemas.hpp"
+#include "oracle/schemas/many_to_many.hpp"
+#include "oracle/schemas/one_to_many.hpp"
 
 #include <gmock/gmock.h>
 
@@ -8,25 +9,26 @@ namespace {
 using oracle::call;
 using oracle::program;
 
-/// The models of kith's side; the other side is given those of another schema, which is wrong.
-const oracle::schema& schema_named(const std::string& name) {
-    static const std::vector<oracle::schema> all = oracle::all_schemas();
-    return *std::find_if(all.begin(), all.end(), [&](const auto& each) { return each.name == name; });
-}
+const oracle::schema plain = oracle::make_schema("one_to_many", oracle::one_to_many::models);
+const oracle::schema owning = oracle::make_schema("one_to_many_owning", oracle::one_to_many_owning::models);
+const oracle::schema required =
+    oracle::make_schema("one_to_many_required", oracle::one_to_many_required::models);
+const oracle::schema pairs_all = oracle::make_schema("many_to_many_all", oracle::many_to_many_all::models);
 
+// The other side is given the models of another schema, which is wrong.
 class wrong_models : public testing::Test {
 protected:
     /// The shortest program that shows that the schemas differ, found from a random one.
-    program shortest(const std::string& right, const std::string& wrong, std::uint64_t seed) {
-        oracle::comparison both(sqlalchemy, schema_named(right), wrong);
+    program shortest(const oracle::schema& right, const std::string& wrong, std::uint64_t seed) {
+        oracle::comparison both(sqlalchemy, right, wrong);
         auto [random, difference] = both.run_random(seed, 50);
         if (!difference) return {};
         program found = both.shortest(random, *difference);
         report = both.report(found);
         return found;
     }
-    bool differs(const std::string& right, const std::string& wrong, const program& of) {
-        return oracle::comparison(sqlalchemy, schema_named(right), wrong).run(of).has_value();
+    bool differs(const oracle::schema& right, const std::string& wrong, const program& of) {
+        return oracle::comparison(sqlalchemy, right, wrong).run(of).has_value();
     }
 
     oracle::sqlalchemy_side sqlalchemy;
@@ -35,13 +37,13 @@ protected:
 
 TEST_F(wrong_models, are_found_by_random_programs_and_shown_by_the_shortest) {
     for (std::uint64_t seed = 1; seed <= 5; ++seed) {
-        const program found = shortest("one_to_many_owning", "one_to_many", seed);
+        const program found = shortest(owning, "one_to_many", seed);
         // A parent, its child, and the step that decides what becomes of the child.
         ASSERT_EQ(found.size(), 3U) << report;
         for (std::size_t i = 0; i < found.size(); ++i) {
             program less = found;
             less.erase(less.begin() + static_cast<std::ptrdiff_t>(i));
-            EXPECT_FALSE(differs("one_to_many_owning", "one_to_many", less)) << report;
+            EXPECT_FALSE(differs(owning, "one_to_many", less)) << report;
         }
         EXPECT_THAT(report, testing::HasSubstr("\nkith:       done   Parent")) << report;
         EXPECT_THAT(report, testing::HasSubstr("\nSQLAlchemy: done   Parent")) << report;
@@ -49,7 +51,7 @@ TEST_F(wrong_models, are_found_by_random_programs_and_shown_by_the_shortest) {
 }
 
 TEST_F(wrong_models, are_found_where_one_side_refuses) {
-    const program found = shortest("one_to_many_required", "one_to_many", 1);
+    const program found = shortest(required, "one_to_many", 1);
     ASSERT_EQ(found.size(), 1U) << report;
     EXPECT_EQ(oracle::text_of(found.front()), "add Child 1");
     EXPECT_THAT(report, testing::HasSubstr("kith:       required   Parent | Child | Parent.children\n"));
@@ -57,7 +59,7 @@ TEST_F(wrong_models, are_found_where_one_side_refuses) {
 }
 
 TEST_F(wrong_models, are_shown_with_nothing_in_a_step_that_can_be_left_out) {
-    const program found = shortest("many_to_many_all", "many_to_many", 1);
+    const program found = shortest(pairs_all, "many_to_many", 1);
     for (const oracle::step& each : found) {
         ASSERT_EQ(each.size(), 1U) << report;
         for (const auto& [member, members] : each.front().given) EXPECT_EQ(members.size(), 1U) << report;
@@ -71,7 +73,7 @@ TEST_F(wrong_models, and_rows_that_are_not_there_are_no_difference) {
     const program gone{
         {call{.verb = "erase", .type = "Parent", .rows = {7}}},
         {call{.verb = "link", .type = "Parent", .rows = {7}, .member = "children", .others = {3}}}};
-    EXPECT_FALSE(differs("one_to_many", "one_to_many", gone));
+    EXPECT_FALSE(differs(plain, "one_to_many", gone));
 }
 
 }  // namespace

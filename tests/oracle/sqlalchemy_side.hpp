@@ -13,12 +13,12 @@
 
 namespace oracle {
 
-/// SQLAlchemy in a process of its own (sqlalchemy_side.py), which lives as long as this object.
+/// SQLAlchemy in a process of its own (other_side/main.py), which lives as long as this object.
 class sqlalchemy_side {
 public:
     /// Throws std::runtime_error when Python or SQLAlchemy is missing.
     sqlalchemy_side() {
-        const auto script = std::filesystem::path(__FILE__).parent_path() / "sqlalchemy_side.py";
+        const auto script = std::filesystem::path(__FILE__).parent_path() / "other_side" / "main.py";
         int to[2];
         int from[2];
         if (pipe(to) != 0 || pipe(from) != 0) throw std::runtime_error("no pipe to SQLAlchemy");
@@ -51,13 +51,13 @@ public:
     sqlalchemy_side(const sqlalchemy_side&) = delete;
     sqlalchemy_side& operator=(const sqlalchemy_side&) = delete;
 
-    /// "sqlalchemy 1.4.46"
+    /// "SQLAlchemy 1.4.46"
     [[nodiscard]] const std::string& version() const noexcept { return version_; }
     /// How often each rule was used by which a step was done otherwise than it was written.
     [[nodiscard]] const std::map<std::string, std::size_t>& rules() const noexcept { return rules_; }
     void note_rule(const std::string& rule) { ++rules_[rule]; }
 
-    /// Chooses the models of `of` from models.py. Requires it before the first program.
+    /// Chooses the models of `of` from other_side/models.py. Requires it before the first program.
     void use(const schema& of) { use(of, of.name); }
     void use(const schema& of, const std::string& models) {
         if (in_use_ == &of && models_ == models) return;
@@ -70,7 +70,10 @@ public:
         }
         for (const shown_pairs& each : of.pairs) {
             const auto& type = of.catalog.types[each.type];
-            text += "show pairs " + type.name + " " + type.ends[each.end].name + "\n";
+            const auto& end = type.ends[each.end];
+            text += (each.ordered ? "show ordered " : "show pairs ") + type.name + " " + end.name;
+            if (each.ordered) text += " " + end.order_by + (end.descending ? " desc" : " asc");
+            text += "\n";
         }
         write(text);
     }

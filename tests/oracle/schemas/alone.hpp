@@ -1,6 +1,6 @@
 #pragma once
 
-#include "oracle/schema.hpp"
+#include "oracle/making.hpp"
 
 // Ends without a counterpart.
 #define ORACLE_ALONE(NAME, OWNER, TARGET, MEMBER, ...)                                                       \
@@ -18,6 +18,9 @@
 
 ORACLE_ALONE(alone_one, Holder, Target, target, kith::one<Target>)
 ORACLE_ALONE(alone_one_all, Holder, Target, target, kith::one<Target, "", kith::cascade<"all">>)
+ORACLE_ALONE(alone_one_single, Holder, Target, target, kith::one<Target, "", kith::single_parent>)
+ORACLE_ALONE(alone_one_owning, Holder, Target, target,
+             kith::one<Target, "", kith::cascade<"all, delete-orphan">, kith::single_parent>)
 ORACLE_ALONE(alone_many, Owner, Thing, things, kith::many<Thing>)
 ORACLE_ALONE(alone_many_all, Owner, Thing, things, kith::many<Thing, "", kith::cascade<"all">>)
 ORACLE_ALONE(alone_many_owning, Owner, Thing, things,

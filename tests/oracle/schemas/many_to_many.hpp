@@ -1,6 +1,6 @@
 #pragma once
 
-#include "oracle/schema.hpp"
+#include "oracle/making.hpp"
 
 // Posts and their tags.
 #define ORACLE_POSTS(NAME, TAGS, POSTS)                                                                      \

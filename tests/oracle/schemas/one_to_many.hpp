@@ -1,6 +1,6 @@
 #pragma once
 
-#include "oracle/schema.hpp"
+#include "oracle/making.hpp"
 
 // Parents and their children.
 #define ORACLE_PARENTS(NAME, CHILDREN, PARENT)                                                               \

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "oracle/schema.hpp"
+#include "oracle/making.hpp"
 
 // Several relationships between the same two types.
 namespace oracle::several {

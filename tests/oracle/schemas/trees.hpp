@@ -1,6 +1,6 @@
 #pragma once
 
-#include "oracle/schema.hpp"
+#include "oracle/making.hpp"
 
 #define ORACLE_NODES(NAME, CASCADE)                                                                          \
     namespace oracle::NAME {                                                                                 \

@@ -4,7 +4,9 @@ Each function in `schemas` declares the models of one schema and returns them.
 """
 from sqlalchemy import Column, ForeignKey, Integer, Table
 from sqlalchemy.ext.associationproxy import association_proxy
+from sqlalchemy.ext.orderinglist import ordering_list
 from sqlalchemy.orm import declarative_base, declared_attr, relationship
+from sqlalchemy.orm.collections import attribute_mapped_collection
 
 
 class Base:
@@ -19,6 +21,11 @@ class Base:
 def key(target, **options):
     """A foreign key to another type, or to the own one."""
     return Column(Integer, ForeignKey(f"{target}.id", **options))
+
+
+def empty_cell():
+    """A column of numbers, empty where none is given."""
+    return Column(Integer)
 
 
 def cell(**options):
@@ -157,15 +164,15 @@ def many_to_one_owning():
 # --- one to one --------------------------------------------------------------------------------------------
 
 
-def users_and_cards(cascade="save-update, merge", holder_cascade="save-update, merge"):
+def users_and_cards(cascade="save-update, merge", holder_cascade="save-update, merge", of_card={}, of_holder={}):
     base = declarative_base(cls=Base)
 
     class User(base):
-        card = relationship("Card", back_populates="holder", uselist=False, cascade=cascade)
+        card = relationship("Card", back_populates="holder", uselist=False, cascade=cascade, **of_card)
 
     class Card(base):
         holder_id = key("User")
-        holder = relationship("User", back_populates="card", cascade=holder_cascade)
+        holder = relationship("User", back_populates="card", cascade=holder_cascade, **of_holder)
     return User, Card
 
 
@@ -192,6 +199,21 @@ def one_to_one_all_from_key():
 @schema
 def one_to_one_all_both():
     return users_and_cards("all", "all")
+
+
+@schema
+def one_to_one_single():
+    return users_and_cards(of_card={"single_parent": True})
+
+
+@schema
+def one_to_one_owning_single():
+    return users_and_cards("all, delete-orphan", of_card={"single_parent": True})
+
+
+@schema
+def one_to_one_owning_from_key():
+    return users_and_cards(holder_cascade="all, delete-orphan", of_holder={"single_parent": True})
 
 
 def wagons_behind_wagons(cascade):
@@ -312,6 +334,71 @@ def tree_owning():
     return nodes("all, delete-orphan")
 
 
+# --- orders ------------------------------------------------------------------------------------------------
+
+
+def boxes_and_items(cascade="save-update, merge", **of_items):
+    base = declarative_base(cls=Base)
+
+    class Box(base):
+        items = relationship("Item", back_populates="box", cascade=cascade, **of_items)
+
+    class Item(base):
+        number = cell()
+        box_id = key("Box")
+        box = relationship("Box", back_populates="items")
+    return Box, Item
+
+
+@schema
+def sorted_items():
+    return boxes_and_items(order_by="Item.number")
+
+
+@schema
+def sorted_items_owning():
+    return boxes_and_items("all, delete-orphan", order_by="Item.number.desc()")
+
+
+def numbered(**options):
+    """A list that numbers whoever comes, not only those without a number."""
+    return {"order_by": "Item.number", "collection_class": ordering_list("number", reorder_on_append=True, **options)}
+
+
+@schema
+def numbered_items():
+    return boxes_and_items(**numbered())
+
+
+@schema
+def numbered_items_owning():
+    return boxes_and_items("all, delete-orphan", **numbered(count_from=1))
+
+
+@schema
+def keyed_items():
+    return boxes_and_items(collection_class=attribute_mapped_collection("number"))
+
+
+@schema
+def keyed_items_owning():
+    return boxes_and_items("all, delete-orphan", collection_class=attribute_mapped_collection("number"))
+
+
+@schema
+def sorted_pairs():
+    base = declarative_base(cls=Base)
+    taggings = pairs(base, "taggings", "Post", "Tag")
+
+    class Post(base):
+        tags = relationship("Tag", secondary=taggings, back_populates="posts", order_by="Tag.word")
+
+    class Tag(base):
+        word = cell()
+        posts = relationship("Post", secondary=taggings, back_populates="tags")
+    return Post, Tag
+
+
 # --- several relationships ---------------------------------------------------------------------------------
 
 
@@ -340,15 +427,15 @@ def several():
 # --- association objects -----------------------------------------------------------------------------------
 
 
-def games_and_users(cascade):
+def games_and_users(cascade, collection=list):
     base = declarative_base(cls=Base)
 
     class Game(base):
-        reviews = relationship("Review", back_populates="game", cascade=cascade)
+        reviews = relationship("Review", back_populates="game", cascade=cascade, collection_class=collection)
         users = association_proxy("reviews", "user", creator=lambda user: Review(user=user))
 
     class User(base):
-        reviews = relationship("Review", back_populates="user", cascade=cascade)
+        reviews = relationship("Review", back_populates="user", cascade=cascade, collection_class=collection)
         games = association_proxy("reviews", "game", creator=lambda game: Review(game=game))
 
     class Review(base):
@@ -369,11 +456,21 @@ def reviews_owned_twice():
     return games_and_users("all, delete-orphan")
 
 
-def posts_and_words(cascade):
+@schema
+def reviews_sets():
+    return games_and_users("save-update, merge", set)
+
+
+@schema
+def reviews_sets_owned_twice():
+    return games_and_users("all, delete-orphan", set)
+
+
+def posts_and_words(cascade, collection=list):
     base = declarative_base(cls=Base)
 
     class Post(base):
-        taggings = relationship("Tagging", back_populates="post", cascade=cascade)
+        taggings = relationship("Tagging", back_populates="post", cascade=cascade, collection_class=collection)
         words = association_proxy("taggings", "word", creator=lambda word: Tagging(word=word))
 
     class Tagging(base):
@@ -391,6 +488,90 @@ def words():
 @schema
 def words_owning():
     return posts_and_words("all, delete-orphan")
+
+
+@schema
+def words_set_owning():
+    return posts_and_words("all, delete-orphan", set)
+
+
+def posts_and_weights(cascade):
+    base = declarative_base(cls=Base)
+
+    class Post(base):
+        taggings = relationship("Tagging", back_populates="post", cascade=cascade,
+                                collection_class=attribute_mapped_collection("word"))
+        weights = association_proxy("taggings", "weight",
+                                    creator=lambda word, weight: Tagging(word=word, weight=weight))
+
+    class Tagging(base):
+        word, weight = cell(), cell()
+        post_id = key("Post")
+        post = relationship("Post", back_populates="taggings")
+    return Post, Tagging
+
+
+@schema
+def weights():
+    return posts_and_weights("save-update, merge")
+
+
+@schema
+def weights_owning():
+    return posts_and_weights("all, delete-orphan")
+
+
+def employees_and_desks(cascade="save-update, merge", **of_floor):
+    base = declarative_base(cls=Base)
+
+    class Employee(base):
+        desk = relationship("Desk", back_populates="employee", uselist=False, cascade=cascade)
+        floor = association_proxy("desk", "floor", creator=lambda floor: Desk(floor=floor), **of_floor)
+        town = association_proxy("desk", "town", creator=lambda town: Desk(town=town), **of_floor)
+
+    class Desk(base):
+        floor = empty_cell()
+        employee_id, town_id = key("Employee"), key("Town", ondelete="SET NULL")
+        employee = relationship("Employee", back_populates="desk")
+        town = relationship("Town")
+
+    class Town(base):
+        number = cell()
+    return Employee, Desk, Town
+
+
+@schema
+def desks():
+    return employees_and_desks()
+
+
+@schema
+def desks_cascading():
+    return employees_and_desks(cascade_scalar_deletes=True)
+
+
+@schema
+def desks_owning():
+    return employees_and_desks("all, delete-orphan", cascade_scalar_deletes=True)
+
+
+@schema
+def keywords():
+    base = declarative_base(cls=Base)
+
+    class User(base):
+        entries = relationship("Entry", back_populates="user", cascade="all, delete-orphan")
+        words = association_proxy("entries", "word", creator=lambda word: Entry(word=word))
+
+    class Entry(base):
+        keyword_id, user_id = key("Keyword", ondelete="SET NULL"), key("User")
+        keyword = relationship("Keyword")
+        user = relationship("User", back_populates="entries")
+        word = association_proxy("keyword", "word", creator=lambda word: Keyword(word=word))
+
+    class Keyword(base):
+        word = empty_cell()
+    return User, Entry, Keyword
 
 
 # --- ends that stand alone ---------------------------------------------------------------------------------
@@ -418,6 +599,16 @@ def alone_one():
 @schema
 def alone_one_all():
     return targets(cascade="all")
+
+
+@schema
+def alone_one_single():
+    return targets(single_parent=True)
+
+
+@schema
+def alone_one_owning():
+    return targets(cascade="all, delete-orphan", single_parent=True)
 
 
 def things(cascade="save-update, merge"):
