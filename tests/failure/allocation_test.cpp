@@ -84,6 +84,14 @@ struct Link {
     kith::one<Owner, "filed"> holder{};
     kith::one<Tag> tag{};
 };
+struct Rare : Item {
+    kith::column<std::string, kith::unique> seal{};
+    kith::column<kith::timestamp, kith::created> found{};
+    kith::one<Owner, ""> finder{};
+    kith::many<Note, "", kith::secondary<"remarks">> remarks{};
+    kith::one<Rare, "copy_of"> copy{};
+    kith::one<Rare, "copy"> copy_of{};
+};
 struct Page {
     std::string title{};
     kith::column<std::int16_t, kith::ordered> place{};
@@ -96,6 +104,7 @@ KITH_MODEL(Owner, name, items, tags, links, linked, marks, marked, filed, filed_
            read, written, teacher, pupil)
 KITH_MODEL(Page, title, place, changed, owner, reader, writer)
 KITH_MODEL(Item, name, price, changed, owner, notes)
+KITH_MODEL(Rare, (Item), seal, found, finder, remarks, copy, copy_of)
 KITH_MODEL(Note, name, item)
 KITH_MODEL(Tag, name, owners)
 KITH_MODEL(Link, word, owner, marker, holder, tag)
@@ -104,7 +113,7 @@ constexpr const char* long_text = "a text that is longer than the fifteen bytes 
 
 /// A small world in which every call has something to displace, to erase and to index.
 struct world {
-    kith::graph graph{kith::models<Owner, Item, Note, Tag, Link, Page>,
+    kith::graph graph{kith::models<Owner, Item, Rare, Note, Tag, Link, Page>,
                       {.max_rows = 100'000, .clock = [] { return kith::timestamp{42}; }}};
     kith::ref<Owner> ana = graph.add(Owner{.name = "Ana"});
     kith::ref<Owner> bo = graph.add(Owner{.name = std::string(long_text) + " Bo"});
@@ -222,6 +231,30 @@ TEST(a_failing_allocation, leaves_the_graph_as_it_was_when_an_entity_is_added_wi
     });
     fail_each_allocation(
         "add to many", [](world& in) { in.graph.add(Item{.name = long_text, .price = 4, .owner = in.ana}); });
+}
+
+TEST(a_failing_allocation, leaves_the_graph_as_it_was_when_an_entity_with_a_base_is_added_or_erased) {
+    const auto rare = [](world& in, const char* seal) {
+        return Rare{{.name = long_text, .price = 4, .owner = in.ana}, seal};
+    };
+    fail_each_allocation("add", [&](world& in) { in.graph.add(rare(in, long_text)); });
+    fail_each_allocation(
+        "add with links that displace others",
+        [&](world& in) {
+            Rare made = rare(in, long_text);
+            made.notes = {in.items[1].notes().front(), in.items[6].notes().front()};
+            made.finder = in.bo;
+            made.remarks = {in.items[1].notes().front()};
+            made.copy = in.graph.all<Rare>().front().copy();
+            in.graph.add(made);
+        },
+        [&](world& in) {
+            const auto first = in.graph.add(rare(in, "first"));
+            first.copy(in.graph.add(rare(in, "second")));
+        });
+    fail_each_allocation(
+        "erase", [](world& in) { in.graph.erase(kith::ref<Item>(in.graph.all<Rare>().front())); },
+        [&](world& in) { in.graph.add(rare(in, long_text)); });
 }
 
 TEST(a_failing_allocation, leaves_the_graph_as_it_was_when_a_hub_grows) {

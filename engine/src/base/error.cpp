@@ -23,6 +23,7 @@ const char* name_of(errc code) noexcept {
         case errc::too_few_members: return "too_few_members";
         case errc::cycle: return "cycle";
         case errc::key_missing: return "key_missing";
+        case errc::base_differs: return "base_differs";
         case errc::foreign_ref: return "foreign_ref";
         case errc::mark_spent: return "mark_spent";
         case errc::transaction_over: return "transaction_over";

@@ -6,6 +6,14 @@
 
 namespace kith::core {
 
+adding::adding(extent& in, std::uint32_t end, adding& base) : adding(in, base.in_.rows_.id(base.row_)) {
+    base_ = &base;
+    const link_end& up = in.ends_[end];
+    graph_.log_.begin_operation();
+    up.relation->reserve_link(up.side, row_, base.row_);
+    up.relation->link(up.side, row_, base.row_);
+}
+
 // What a row with a given id, in a graph that records or with rules of its own has to look at.
 void adding::expect_id(key id) const {
     graph_.expect_idle();
@@ -21,7 +29,7 @@ void adding::expect_id(key id) const {
 }
 
 void adding::abandon() noexcept {
-    if (unit_.serial != 0) graph_.abandon(unit_);
+    if (unit().serial != 0) graph_.abandon(std::exchange(unit(), kith::mark{}));
     for (const link_end& each : in_.ends_) each.relation->clear(each.side, row_);
     graph_.wipe_row(in_, row_);
     in_.rows_.remove(row_);
@@ -85,9 +93,10 @@ void adding::link(std::uint32_t end, slot member) {
     // row.
     const bool displaces = other.described->arity == schema::arity::one && member != 0 &&
                            link.relation->partner(other.side, member) != 0;
-    if ((displaces || !link.simple) && unit_.serial == 0) {
-        settle_cells();  // what orders it there, and who is told of the link, finds the whole row
-        unit_ = graph_.begin();
+    if ((displaces || !link.simple) && unit().serial == 0) {
+        // What orders it there, and who is told of the link, finds the whole row.
+        for_each_row([](adding& each) { each.settle_cells(); });
+        unit() = graph_.begin();
     }
     graph_.fresh_ = {&in_, row_};
     graph_.link(in_, end, row_, member);
@@ -136,25 +145,33 @@ void adding::settle_cells() {
     set(*in_.created_, &moment);
 }
 
-slot adding::finish_slowly() {
-    settle_cells();
-    if (in_.indexed_) expect_unique();
+void adding::judge() {
     graph_.announce_added(in_, row_);
-    if (in_.required_ != 0) {
-        if (graph_.in_transaction())
-            graph_.pending_.push_back({in_.number(), row_, in_.rows_.id(row_), -1});
-        else
-            graph_.expect_required(in_, row_);
+    if (in_.required_ == 0) return;
+    if (graph_.in_transaction())
+        graph_.pending_.push_back({in_.number(), row_, in_.rows_.id(row_), -1});
+    else
+        graph_.expect_required(in_, row_);
+}
+
+void adding::index() noexcept {
+    if (!in_.indexed_) return;
+    for (const core::column& of : in_.columns_)
+        if (of.index != nullptr && !of.is_null(row_)) of.index->insert(row_);
+}
+
+slot adding::finish_slowly() {
+    for_each_row([](adding& each) {
+        each.settle_cells();
+        if (each.in_.indexed_) each.expect_unique();
+    });
+    for_each_row([](adding& each) { each.judge(); });
+    for_each_row([](adding& each) { each.index(); });
+    if (unit().serial != 0) {
+        graph_.commit(unit());
+        unit() = {};
     }
-    if (in_.indexed_)
-        for (const core::column& of : in_.columns_)
-            if (of.index != nullptr && !of.is_null(row_)) of.index->insert(row_);
-    if (unit_.serial != 0) {
-        const kith::mark unit = unit_;
-        graph_.commit(unit);
-        unit_ = {};
-    }
-    finished_ = true;
+    for_each_row([](adding& each) { each.finished_ = true; });
     return row_;
 }
 

@@ -129,6 +129,9 @@ private:
                 report(in, row, "its " + name + " ends in a hole");
             if (end.described->required && members.empty() && !graph_.in_transaction())
                 report(in, row, "its " + name + " is required and empty");
+            if (end.described->inherits && !members.empty() &&
+                end.target->rows().id(members.nth(0)) != in.rows().id(row))
+                report(in, row, "has another id than its " + name);
             if (members.size() > end.described->at_most ||
                 (members.size() < end.described->at_least && !graph_.in_transaction()))
                 report(in, row, "its " + name + " has a number of members that it may not have");

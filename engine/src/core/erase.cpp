@@ -218,6 +218,10 @@ void graph::expect_required(const extent& in, slot row) const {
 
 void graph::judge_members(const link_end& end, slot row) const {
     if (end.described->required && end.partner(row) == 0) fail_required(*end.owner, end.described->name, row);
+    if (end.described->inherits && end.target->rows_.id(end.partner(row)) != end.owner->rows_.id(row))
+        throw integrity_error(errc::base_differs, "kith: " + print(*end.owner, row) + " and " +
+                                                      print(*end.target, end.partner(row)) +
+                                                      " are one entity, and must have one id");
     const std::size_t count = end.described->at_least == 0 ? 0 : end.relation->count(end.side, row);
     if (count >= end.described->at_least) return;
     throw integrity_error(errc::too_few_members,

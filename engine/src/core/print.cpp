@@ -53,13 +53,21 @@ std::string cell_text(const extent& in, std::uint32_t column, slot row) {
     return {};
 }
 
+// What an entity has from the type that it inherits from comes first. A type inherits from one that was
+// there before it, so this ends.
+void print_cells(const extent& in, slot row, std::string& out) {
+    for (const link_end& each : in.ends())
+        if (each.described->inherits) print_cells(*each.target, each.partner(row), out);
+    for (std::uint32_t i = 0; i < in.columns().size(); ++i) out += ", " + cell_text(in, i, row);
+}
+
 }  // namespace
 
 std::string graph::print(const extent& in, slot row) const {
     std::string out = "<" + in.type().name;
     if (row != 0 && in.rows().lives(row)) {
         out += " " + std::to_string(in.rows().id(row));
-        for (std::uint32_t i = 0; i < in.columns().size(); ++i) out += ", " + cell_text(in, i, row);
+        print_cells(in, row, out);
     }
     return out + ">";
 }

@@ -53,6 +53,7 @@ private:
                  "delete-orphan on an end whose members may have several holders needs kith::single_parent");
         check_order(owner, here);
         check_limits(owner, here);
+        if (here.inherits) join_base(owner, here);
         if (here.back.empty())
             join(place, hidden_counterpart(place));
         else
@@ -108,6 +109,28 @@ private:
                  "only links of a type with itself can be kith::acyclic");
     }
 
+    // What inherits is required, so a circle could not be filled.
+    void join_base(const type& owner, end& here) const {
+        const auto base_of = [this](const type& of) -> const type* {
+            const auto up =
+                std::find_if(of.ends.begin(), of.ends.end(), [](const end& each) { return each.inherits; });
+            return up == of.ends.end() ? nullptr : catalog_.find(up->target);
+        };
+        if (here.arity != arity::one || !here.back.empty())
+            fail(errc::schema_bad_option, owner, here.name,
+                 "a type inherits through a `one` that stands alone");
+        for (const end& each : owner.ends)
+            if (each.inherits && &each != &here)
+                fail(errc::schema_bad_option, owner, each.name,
+                     "a type inherits from one other; let it link to the rest");
+        std::size_t levels = 0;
+        for (const type* up = &owner; up != nullptr; up = base_of(*up))
+            if (levels++ > catalog_.types.size())
+                fail(errc::schema_bad_option, owner, here.name, "a type cannot inherit from itself");
+        here.required = true;
+        here.cascade.remove = true;
+    }
+
     // A `many` opposite a `one`, or either end of a one-to-one, is the only holder of its members.
     [[nodiscard]] bool owns_exclusively(const end& here) const {
         const type& target = *catalog_.find(here.target);
@@ -153,7 +176,8 @@ private:
         hidden.target_type = place.type;
         // A lone `many` owns its members unless it names an association table.
         hidden.arity = here.arity == arity::many && here.secondary.empty() ? arity::one : arity::many;
-        if (here.arity == arity::one && here.single_parent) hidden.arity = arity::one;
+        if (here.arity == arity::one && (here.single_parent || here.inherits)) hidden.arity = arity::one;
+        hidden.cascade.remove = here.inherits;
         type& target = catalog_.types[here.target_type];
         target.ends.push_back(std::move(hidden));
         return {catalog_.types[place.type].ends[place.index].target_type,

@@ -30,7 +30,7 @@ void write(section_writer& to, const schema::end& each) {
     to.number(static_cast<std::uint8_t>(each.arity));
     to.number(bit(0, each.cascade.remove) | bit(1, each.cascade.orphan) | bit(2, each.cascade.deny) |
               bit(3, each.as_set) | bit(4, each.single_parent) | bit(5, each.passive) |
-              bit(6, each.required) | bit(7, each.holds_key));
+              bit(6, each.required) | bit(7, each.holds_key) | bit(8, each.inherits));
     to.text(each.column);
     to.text(each.secondary);
     to.text(each.secondary_this);
@@ -128,13 +128,14 @@ private:
         out.target = from_.text();
         out.back = from_.text();
         out.arity = one_of(schema::arity::many);
-        const std::uint32_t set = flags(8);
+        const std::uint32_t set = flags(9);
         out.cascade = {(set & 1U) != 0, (set & 2U) != 0, (set & 4U) != 0};
         out.as_set = (set & 8U) != 0;
         out.single_parent = (set & 16U) != 0;
         out.passive = (set & 32U) != 0;
         out.required = (set & 64U) != 0;
         out.holds_key = (set & 128U) != 0;
+        out.inherits = (set & 256U) != 0;
         out.column = from_.text();
         out.secondary = from_.text();
         out.secondary_this = from_.text();

@@ -151,7 +151,7 @@ private:
         return out;
     }
     [[nodiscard]] bool refers_within_group(std::uint32_t type, const column& each) const {
-        return each.role == role::key && all_.group[each.refers_to] == all_.group[type];
+        return each.is_key() && all_.group[each.refers_to] == all_.group[type];
     }
     [[nodiscard]] bool has_references_within(const std::vector<std::uint32_t>& group) const {
         return std::any_of(group.begin(), group.end(), [&](std::uint32_t type) {

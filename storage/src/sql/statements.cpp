@@ -14,7 +14,7 @@ std::string_view words(on_delete rule) noexcept {
 }
 
 std::string column_line(const column& each, type_names types) {
-    if (each.role == role::id) return quoted(each.name) + " INTEGER PRIMARY KEY";
+    if (each.is_id()) return quoted(each.name) + " INTEGER PRIMARY KEY";
     std::string out = quoted(each.name) + " ";
     out += each.is_key() ? std::string_view("INTEGER") : types(each.field->kind);
     if (each.not_null) out += " NOT NULL";

@@ -66,6 +66,13 @@ table type_table(const schema::catalog& catalog, std::uint32_t number) {
         const schema::end& end = type.ends[i];
         if (!holds_key(end)) continue;
         const schema::end& owner = catalog.counterpart(end);
+        if (end.inherits) {
+            out.columns[0].role = role::base_id;
+            out.columns[0].index = i;
+            out.columns[0].refers_to = end.target_type;
+            out.columns[0].when_deleted = rule_of(owner, true);
+            continue;
+        }
         column key;
         key.name = key_column_name(catalog, type, end);
         key.role = role::key;
@@ -137,7 +144,7 @@ void check_names(const tables& all) {
         for (const column& one : each.columns) {
             const column* first = each.find(one.name);
             if (first == &one) continue;
-            if (first->role == role::id)
+            if (first->is_id())
                 fail("table '" + each.name +
                      "' has the column 'id' for its primary key; give the member that is called so "
                      "another kith::name");

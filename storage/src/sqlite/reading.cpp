@@ -110,7 +110,7 @@ private:
         for (const slot row : in.rows().all()) {
             for (const sql::column& column : table.columns) {
                 if (!column.is_key()) continue;
-                const key id = keys[next++];
+                const key id = column.is_id() ? in.rows().id(row) : keys[next++];
                 if (id == 0) continue;
                 const value_place where = place(table, column, static_cast<std::int64_t>(in.rows().id(row)));
                 if (!loading_.link(in, column.index, row, referred_row(id, where)))

@@ -80,10 +80,10 @@ void check_column(const connection& in, const sql::table& table, const sql::colu
              named + " of type " + found.type + ", and kith keeps " +
                  (wanted.field == nullptr ? "ids" : "a " + std::string(schema::name_of(wanted.field->kind))) +
                  " there as " + type + "; change the column's type, or give the member another kith::name");
-    if (wanted.role == sql::role::id && !found.primary_key)
+    if (wanted.is_id() && !found.primary_key)
         fail(in, table.name,
              named + " that is no primary key; make it INTEGER PRIMARY KEY, or use another table");
-    if (what == use::writing && found.not_null && !wanted.not_null && wanted.role != sql::role::id)
+    if (what == use::writing && found.not_null && !wanted.not_null && !wanted.is_id())
         fail(in, table.name,
              named +
                  " that is NOT NULL, where kith may have to write a null; allow nulls there, or declare the "

@@ -84,7 +84,7 @@ private:
 
     void bind_column(statement& to, int at, const step& each, const sql::column& column) {
         const core::extent& in = graph_.at(each.table);
-        if (column.role == sql::role::id) return to.bind(at, stored_id(each.id));
+        if (column.is_id()) return to.bind(at, stored_id(each.id));
         if (column.role == sql::role::field) return bind_cell(to, at, in, column.index, each.row);
         const core::link_end& end = in.end(column.index);
         const key partner = end.target->rows().id(end.relation->partner(end.side, each.row));

@@ -32,6 +32,7 @@ enum class errc : int {
     too_few_members = 305,
     cycle = 306,
     key_missing = 307,
+    base_differs = 308,
 
     // usage_error: the call does not fit the state of the program
     foreign_ref = 400,

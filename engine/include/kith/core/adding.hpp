@@ -17,6 +17,10 @@ public:
         in.rows_.reserve_one(id);
         row_ = in.rows_.add(id);
     }
+    /// The row of an entity that inherits, next to its base's row, which is under construction too: it has
+    /// the same id, and is linked with it by `end`. `finish` finishes both, and what was given to one of them
+    /// is taken back with the other. Links are given when the cells of both are.
+    adding(extent& in, std::uint32_t end, adding& base);
     ~adding() {
         graph_.fresh_ = {};
         if (!finished_) [[unlikely]]
@@ -34,7 +38,7 @@ public:
     void link(std::uint32_t end, slot member);
     /// Indexes the row, stamps it and checks what is required.
     slot finish() {
-        if (!in_.simple_ || unit_.serial != 0) return finish_slowly();
+        if (!in_.simple_ || base_ != nullptr || unit_.serial != 0) return finish_slowly();
         finished_ = true;
         return row_;
     }
@@ -43,8 +47,17 @@ private:
     void expect_id(key id) const;
     void expect_unique();
     void settle_cells();
+    void judge();
+    void index() noexcept;
     slot finish_slowly();
     void abandon() noexcept;
+    [[nodiscard]] kith::mark& unit() noexcept { return base_ != nullptr ? base_->unit() : unit_; }
+    /// Of each row of the entity, bases first.
+    template <class Work>
+    void for_each_row(Work&& work) {
+        if (base_ != nullptr) base_->for_each_row(work);
+        work(*this);
+    }
 
     extent& in_;
     graph& graph_;
@@ -52,7 +65,8 @@ private:
     slot row_ = 0;
     bool settled_ = false;  // the cells: stamped, and as their validators want them
     bool finished_ = false;
-    kith::mark unit_{};  // open when links are given that displace others
+    kith::mark unit_{};  // open when links are given that displace others; of a base, also its heirs' unit
+    adding* base_ = nullptr;
 };
 
 }  // namespace kith::core

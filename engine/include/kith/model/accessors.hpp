@@ -166,14 +166,15 @@ template <auto End>
     static_assert(at != model::no_member && model::is_end<owner, at>,
                   "kith: kith::backref wants a relationship's member");
     using declared = model::member_type<owner, at>;
-    static_assert(std::is_same_v<std::remove_cvref_t<decltype(target)>, ref<typename declared::target>>,
+    static_assert(std::is_convertible_v<decltype(target), ref<typename declared::target>>,
                   "kith: kith::backref is asked with a ref of the type that the relationship leads to");
     static_assert(declared::back.empty(), "kith: this relationship has a counterpart; use that member");
     constexpr bool one_holder = model::traits_of<owner, at>::is_many
                                     ? model::lone_many_owns<declared>
                                     : model::traits_of<owner, at>::template has<single_parent>;
-    core::extent* in = model::access::extent(target);
-    const slot row = model::access::row(target);
+    const ref<typename declared::target>& of = target;
+    core::extent* in = model::access::extent(of);
+    const slot row = model::access::row(of);
     if constexpr (one_holder) {
         if (in == nullptr) return ref<owner>();
     } else {

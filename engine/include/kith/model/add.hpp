@@ -70,15 +70,55 @@ void expect_link(core::extent& in, const T& value) noexcept {
     }
 }
 
-/// Fields first, links after them: what a link finds is a whole entity (R3).
 template <class T>
-void init_row(core::adding& row, core::extent& in, const T& value) {
-    [&]<std::size_t... I>(std::index_sequence<I...>) {
-        (expect_link<T, I>(in, value), ...);
-        (init_member<T, I>(row, in, value), ...);
-        (init_links<T, I>(row, in, value), ...);
-    }
+void init_cells(core::adding& row, core::extent& in, const T& value) {
+    [&]<std::size_t... I>(std::index_sequence<I...>) { (init_member<T, I>(row, in, value), ...); }
     (std::make_index_sequence<member_count<T>>{});
 }
+template <class T>
+void init_ends(core::adding& row, core::extent& in, const T& value) {
+    [&]<std::size_t... I>(std::index_sequence<I...>) { (init_links<T, I>(row, in, value), ...); }
+    (std::make_index_sequence<member_count<T>>{});
+}
+
+/// An entity under construction, with what `value` holds. Fields come first, links after them: what a link
+/// finds is a whole entity (R3). Unless `finish` succeeds the entity never was.
+template <class T>
+class adding {
+public:
+    adding(core::extent& in, key id, const T& value) : in_(in), row_(in, id) {
+        [&]<std::size_t... I>(std::index_sequence<I...>) { (expect_link<T, I>(in, value), ...); }
+        (std::make_index_sequence<member_count<T>>{});
+        init_cells(row_, in, value);
+    }
+
+    void link(const T& value) { init_ends(row_, in_, value); }
+    [[nodiscard]] core::adding& row() noexcept { return row_; }
+
+private:
+    core::extent& in_;
+    core::adding row_;
+};
+
+/// The same of a type that inherits: its base's row, from which it has its id, and its own.
+template <inherits T>
+class adding<T> {
+public:
+    adding(core::extent& in, key id, const T& value)
+        : base_(*in.end(base_end<T>).target, id, value), in_(in), row_(in, base_end<T>, base_.row()) {
+        init_cells(row_, in, value);
+    }
+
+    void link(const T& value) {
+        base_.link(value);
+        init_ends(row_, in_, value);
+    }
+    [[nodiscard]] core::adding& row() noexcept { return row_; }
+
+private:
+    adding<base_of<T>> base_;
+    core::extent& in_;
+    core::adding row_;
+};
 
 }  // namespace kith::model

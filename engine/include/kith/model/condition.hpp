@@ -8,6 +8,16 @@
 
 namespace kith {
 
+namespace model {
+
+template <class T, class Base>
+[[nodiscard]] core::criterion of_base(core::criterion wanted) {
+    if constexpr (!std::is_same_v<base_of<T>, Base>) wanted = of_base<base_of<T>, Base>(std::move(wanted));
+    return core::any_linked({}, base_end<T>, std::move(wanted));
+}
+
+}  // namespace model
+
 /// What must hold of a `T`: made by comparing `field<&T::member>` with values, by asking its links, or from
 /// any test of a ref; joined by && || !.
 template <class T>
@@ -22,6 +32,11 @@ public:
                   },
                   {},
                   {}} {}
+
+    /// What holds of an entity as one of what it inherits from holds of it.
+    template <class Base>
+    requires(!std::same_as<Base, T> && std::convertible_to<T*, Base*>) condition(const condition<Base>& of)
+        : wanted_(model::of_base<T, Base>(of.wanted())) {}
 
     friend condition operator&&(condition a, condition b) {
         return condition(core::both(std::move(a.wanted_), std::move(b.wanted_)));

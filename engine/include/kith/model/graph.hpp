@@ -21,6 +21,7 @@ template <class... Types>
 [[nodiscard]] schema::catalog catalog_of(models_list<Types...>) {
     std::vector<schema::type> types;
     (types.push_back(schema_of<Types>()), ...);
+    (check_bases<Types, Types...>(), ...);
     return schema::catalog::of(std::move(types));
 }
 
@@ -167,9 +168,9 @@ private:
     template <class T>
     ref<T> add_at(kith::id<T> wanted, const T& value) {
         core::extent& in = extent_of<T>();
-        core::adding row(in, wanted.value);
-        model::init_row(row, in, value);
-        return model::access::make<T>(in, row.finish());
+        model::adding<T> made(in, wanted.value, value);
+        made.link(value);
+        return model::access::make<T>(in, made.row().finish());
     }
     void expect_own(const core::extent& in) const {
         if (&in.owner() != this)

@@ -60,12 +60,13 @@ public:
     /// Sorts by a member: `game.reviews().sort<&Review::score>()`, or downwards with std::ranges::greater{}.
     template <auto Member, class Less = std::ranges::less>
     void sort(Less less = {}) const {
-        constexpr std::size_t at = model::member_at<Member>();
-        static_assert(std::is_same_v<typename model::pointer_traits<Member>::owner, T>,
+        static_assert(std::is_base_of_v<typename model::pointer_traits<Member>::owner, T>,
                       "kith: sort wants a member of the type that the relationship leads to");
-        static_assert(at != model::no_member, "kith: sort names a member that KITH_MODEL does not list");
+        using home = model::home_of<T, Member>;
+        static_assert(!std::is_void_v<home>, "kith: sort names a member that KITH_MODEL does not list");
+        constexpr std::size_t at = model::member_at<Member, home>();
         sort([&less](const ref<T>& a, const ref<T>& b) {
-            return less(model::read<T, at>(a), model::read<T, at>(b));
+            return less(model::read<home, at>(a), model::read<home, at>(b));
         });
     }
     void reverse() const {

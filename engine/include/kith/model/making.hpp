@@ -176,10 +176,10 @@ private:
         const core::link_end& link = in.end(end);
         core::extent& target = *link.target;
         in.owner().expect_alive(in, access::row(owner));
-        core::adding row(target);
-        init_row(row, target, with);
-        row.link(link.opposite->index, access::row(owner));
-        return access::make<between>(target, row.finish());
+        adding<between> made(target, 0, with);
+        made.link(with);
+        made.row().link(link.opposite->index, access::row(owner));
+        return access::make<between>(target, made.row().finish());
     }
     template <class Made>
     static ref<between> take(const ref<T>& owner, const Made& made) {

@@ -37,9 +37,28 @@ struct access;
 
 // Concepts instead of parameters of type ref<T>: a ref can be complete only after KITH_MODEL.
 template <class Ref, class T>
-concept ref_to = std::same_as<Ref, ref<T>>;
+inline constexpr bool is_ref_to_derived = false;
+template <class Derived, class T>
+inline constexpr bool is_ref_to_derived<ref<Derived>, T> = std::is_base_of_v<T, Derived>;
+template <class Ref, class T>
+concept ref_to = std::same_as<Ref, ref<T>> || is_ref_to_derived<Ref, T>;
 template <class Refs, class T>
 concept range_of_refs_to = std::ranges::input_range<Refs> && ref_to<std::ranges::range_value_t<Refs>, T>;
+
+// The place of a ref's entity as a `T`, which a ref to a type that inherits converts to.
+template <class T, class Ref>
+[[nodiscard]] row_place place_as(const Ref& of) {
+    const ref<T>& as = of;
+    return place_of(as);
+}
+
+// One of several refs in a list, which may be of different types that inherit from `T`.
+template <class T>
+struct given_ref {
+    row_place place;
+    template <ref_to<T> Ref>
+    given_ref(const Ref& of) : place(place_as<T>(of)) {}
+};
 
 }  // namespace model
 
@@ -73,7 +92,7 @@ struct one {
     one() = default;
     one(std::nullptr_t) {}
     template <model::ref_to<T> Ref>
-    one(const Ref& partner) : given(place_of(partner)) {}
+    one(const Ref& partner) : given(model::place_as<T>(partner)) {}
 };
 
 /// The end that holds many partners. `Back` names its counterpart in `T`; empty, it stands alone.
@@ -85,9 +104,8 @@ struct many {
     std::vector<model::row_place> given;  ///< linked when the struct is added, in this order
 
     many() = default;
-    template <model::ref_to<T> Ref>
-    many(std::initializer_list<Ref> partners) {
-        for (const Ref& each : partners) append(each);
+    many(std::initializer_list<model::given_ref<T>> partners) {
+        for (const auto& each : partners) given.push_back(each.place);
     }
     template <model::range_of_refs_to<T> Refs>
     many(const Refs& partners) {
@@ -97,7 +115,7 @@ struct many {
     /// A partner more, before the struct is added.
     template <model::ref_to<T> Ref>
     void append(const Ref& partner) {
-        given.push_back(place_of(partner));
+        given.push_back(model::place_as<T>(partner));
     }
 };
 

@@ -54,10 +54,12 @@ private:
     }
 };
 
-template <auto Member>
+template <auto Member, class T = typename pointer_traits<Member>::owner>
 struct watched_member {
-    using owner = typename pointer_traits<Member>::owner;
-    static constexpr std::size_t at = member_at<Member>();
+    static_assert(described<T>, "kith: this is a mixin's column; name the model too: kith::validate<Game, "
+                                "&Game::created_at>, or kith::on_change");
+    using owner = T;
+    static constexpr std::size_t at = member_at<Member, T>();
     static_assert(at != no_member, "kith: this member is not listed by its type's KITH_MODEL");
     static_assert(
         at == no_member || !traits_of<owner, at>::is_proxy,
@@ -152,14 +154,20 @@ template <auto Member, slot core::link_change::*Which, class Call>
 /// `call` sees the graph as it was, and may read it; changing it throws usage_error (graph_busy). From the
 /// other end of a link (`validated_changes`) it can refuse, but not substitute.
 /// Errors: usage_error when the member has a validator already.
-template <auto Member, class Call>
+///
+/// A column that `T` has from a mixin is named with the model: `kith::validate<Game, &Game::created_at>`.
+template <class T, auto Member, class Call>
 void validate(core::graph& graph, Call call, validated_changes which = {}) {
-    using owner = typename model::watched_member<Member>::owner;
-    constexpr std::size_t at = model::watched_member<Member>::at;
+    using owner = typename model::watched_member<Member, T>::owner;
+    constexpr std::size_t at = model::watched_member<Member, T>::at;
     if constexpr (model::traits_of<owner, at>::is_field)
         model::validate_column<owner, at>(graph, std::move(call));
     else
         model::validate_end<owner, at>(graph, std::move(call), which);
+}
+template <auto Member, class Call>
+void validate(core::graph& graph, Call call, validated_changes which = {}) {
+    validate<typename model::pointer_traits<Member>::owner, Member>(graph, std::move(call), which);
 }
 
 /// Tells `call(ref<T>, value)` that a column or a link to one is about to change, until the subscription ends.
@@ -169,10 +177,12 @@ void validate(core::graph& graph, Call call, validated_changes which = {}) {
 /// As with every observer: `call` may read the graph; changing it throws usage_error (graph_busy). What it
 /// throws refuses the change. Several are told in the order in which they came. At a move, those are told
 /// first where it began, then the other end, then who loses.
-template <auto Member, class Call>
+///
+/// A column that `T` has from a mixin is named with the model: `kith::on_change<Game, &Game::created_at>`.
+template <class T, auto Member, class Call>
 [[nodiscard]] subscription on_change(core::graph& graph, Call call) {
-    using owner = typename model::watched_member<Member>::owner;
-    constexpr std::size_t at = model::watched_member<Member>::at;
+    using owner = typename model::watched_member<Member, T>::owner;
+    constexpr std::size_t at = model::watched_member<Member, T>::at;
     static_assert(!model::traits_of<owner, at>::is_many,
                   "kith: a list is not assigned as one value; watch kith::on_append and kith::on_remove");
     if constexpr (model::traits_of<owner, at>::is_field) {
@@ -193,6 +203,11 @@ template <auto Member, class Call>
                      change.after == 0 ? ref<target>() : model::access::make<target>(targets, change.after));
             });
     }
+}
+
+template <auto Member, class Call>
+[[nodiscard]] subscription on_change(core::graph& graph, Call call) {
+    return on_change<typename model::pointer_traits<Member>::owner, Member>(graph, std::move(call));
 }
 
 /// Tells `call(ref<T> owner, ref<U> member)` that a member is about to come to a list, from whichever end.

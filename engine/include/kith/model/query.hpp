@@ -1,5 +1,6 @@
 #pragma once
 
+#include <kith/model/seen_from.hpp>
 #include <kith/model/updating.hpp>
 #include <kith/model/values.hpp>
 
@@ -51,10 +52,10 @@ public:
     template <class... Names>
     query& order_by(const Names&...) & {
         static_assert(
-            (model::orders<Names, T> && ...),
+            (model::orders<model::seen_by<T, Names>, T> && ...),
             "kith: order_by() wants columns of numbers, texts or times, of the type that is asked or by "
             "kith::path from it, or the size() of its lists");
-        (asked_.order_by(Names::key()), ...);
+        (asked_.order_by(model::seen_by<T, Names>::key()), ...);
         return *this;
     }
     /// At most so many answers. A negative number is a usage_error, here and below.
@@ -93,16 +94,12 @@ public:
     /// reviews that are found, `follow<&Review::game>()` are the games. Each comes once, where it comes first.
     template <auto End, auto... More>
     [[nodiscard]] auto follow() const {
-        constexpr std::size_t at = model::member_at<End>();
-        static_assert(std::same_as<typename model::pointer_traits<End>::owner, T>,
-                      "kith: follow() goes along a relationship of the type that is asked");
-        static_assert(at != model::no_member && model::is_end<T, at>,
-                      "kith: follow() goes along relationships; of a proxy name what it goes through");
-        query<typename model::member_type<T, at>::target> there(core::query(asked_, model::end_index<T, at>));
-        if constexpr (sizeof...(More) == 0)
-            return there;
+        using owner = typename model::pointer_traits<End>::owner;
+        if constexpr (!std::same_as<owner, T> && std::is_base_of_v<owner, T> && model::inherits<T>)
+            return query<model::base_of<T>>(core::query(asked_, model::base_end<T>))
+                .template follow<End, More...>();
         else
-            return there.template follow<More...>();
+            return follow_own<End, More...>();
     }
     /// The values of columns, links or sizes instead of the entities: `values<&Game::platform>().distinct()`.
     template <auto... Pointers>
@@ -110,14 +107,14 @@ public:
         return values(field<Pointers>...);
     }
     template <class... Names>
-    [[nodiscard]] values_query<Names...> values(const Names&...) const requires(sizeof...(Names) != 0) {
+    [[nodiscard]] auto values(const Names&...) const requires(sizeof...(Names) != 0) {
         static_assert(
-            (model::has_values<Names> && ...),
+            (model::has_values<model::seen_by<T, Names>> && ...),
             "kith: values() are of columns, of ends that hold one, or of the size() of a list; follow() "
             "a list for its members");
-        static_assert((std::same_as<typename Names::root, T> && ...),
+        static_assert((std::same_as<typename model::seen_by<T, Names>::root, T> && ...),
                       "kith: values() are of members of the type that is asked; of others by kith::path");
-        return values_query<Names...>(asked_);
+        return values_query<model::seen_by<T, Names>...>(asked_);
     }
 
     [[nodiscard]] std::vector<ref<T>> all() const {
@@ -173,6 +170,19 @@ public:
     [[nodiscard]] std::default_sentinel_t end() const noexcept { return {}; }
 
 private:
+    template <auto End, auto... More>
+    [[nodiscard]] auto follow_own() const {
+        constexpr std::size_t at = model::member_at<End>();
+        static_assert(std::same_as<typename model::pointer_traits<End>::owner, T>,
+                      "kith: follow() goes along a relationship of the type that is asked");
+        static_assert(at != model::no_member && model::is_end<T, at>,
+                      "kith: follow() goes along relationships; of a proxy name what it goes through");
+        query<typename model::member_type<T, at>::target> there(core::query(asked_, model::end_index<T, at>));
+        if constexpr (sizeof...(More) == 0)
+            return there;
+        else
+            return there.template follow<More...>();
+    }
     struct result_iterator {
         using value_type = ref<T>;
         using difference_type = std::ptrdiff_t;

@@ -2,7 +2,7 @@
 
 #include <kith/base/error.hpp>
 #include <kith/core/graph.hpp>
-#include <kith/model/describe.hpp>
+#include <kith/model/inherit.hpp>
 
 #include <compare>
 #include <iosfwd>
@@ -17,6 +17,12 @@ struct id {
     key value = 0;
 
     explicit constexpr operator bool() const noexcept { return value != 0; }
+    /// An entity has one id, as what it is and as what it inherits from.
+    template <class Base>
+    requires(!std::is_same_v<Base, T> && std::is_convertible_v<T*, Base*>) constexpr
+    operator id<Base>() const noexcept {
+        return {value};
+    }
     friend constexpr auto operator<=>(id, id) = default;
 };
 
@@ -64,11 +70,15 @@ struct access {
         if (of.row_ == 0) [[unlikely]]
             throw usage_error(errc::null_member, "kith: an empty ref to " + target.type().name +
                                                      " cannot be a member; test it first (if (ref) ...)");
-        if (of.in_ != &target) [[unlikely]]
-            throw usage_error(errc::foreign_ref,
-                              "kith: " + target.type().name +
-                                  " ref of another graph; link entities of one graph only, and find "
-                                  "this one there by its id");
+        if (of.in_ != &target) [[unlikely]] {
+            if constexpr (inherits<T>)
+                return linkable(to_base(of), target);
+            else
+                throw usage_error(errc::foreign_ref,
+                                  "kith: " + target.type().name +
+                                      " ref of another graph; link entities of one graph only, and find "
+                                      "this one there by its id");
+        }
         return of.row_;
     }
     template <class T>
@@ -82,6 +92,15 @@ struct access {
         return of.in_->owner().print(*of.in_, of.row_);
     }
 };
+
+template <class T>
+ref<base_of<T>> to_base(const ref<T>& of) {
+    access::check(of);
+    const core::extent* in = access::extent(of);
+    if (in == nullptr) return {};
+    const core::link_end& up = in->end(base_end<T>);
+    return access::make<base_of<T>>(*up.target, up.partner(access::row(of)));
+}
 
 }  // namespace model
 

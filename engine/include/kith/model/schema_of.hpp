@@ -1,5 +1,6 @@
 #pragma once
 
+#include <kith/model/check_bases.hpp>
 #include <kith/model/check_member.hpp>
 #include <kith/schema/catalog.hpp>
 
@@ -162,16 +163,39 @@ std::string text_of(name<Name>) {
     return std::string(Name.view());
 }
 
+// A table's name is not inherited.
+template <class T>
+consteval bool names_its_table() {
+    if constexpr (!requires { typename T::kith_table; })
+        return false;
+    else if constexpr (inherits<T>) {
+        if constexpr (requires { typename base_of<T>::kith_table; })
+            return !std::is_same_v<typename T::kith_table, typename base_of<T>::kith_table>;
+        else
+            return true;
+    } else {
+        return true;
+    }
+}
+
 /// The run-time description of a model.
 template <class T>
 [[nodiscard]] schema::type schema_of() {
     static_assert(described<T>, "kith: this type has no KITH_MODEL");
+    check_declared_bases<T>();
     schema::type made;
     made.name = kith_name_of(static_cast<T*>(nullptr));
-    if constexpr (requires { typename T::kith_table; }) made.table = text_of(typename T::kith_table{});
+    if constexpr (names_its_table<T>()) made.table = text_of(typename T::kith_table{});
     const T initial{};
     [&]<std::size_t... I>(std::index_sequence<I...>) { (add_member<T, I>(made, initial), ...); }
     (std::make_index_sequence<member_count<T>>{});
+    if constexpr (inherits<T>) {
+        schema::end up;
+        up.name = up.target = kith_name_of(static_cast<base_of<T>*>(nullptr));
+        up.arity = schema::arity::one;
+        up.inherits = true;
+        made.add(std::move(up));
+    }
     return made;
 }
 

@@ -31,26 +31,38 @@ template <class Value>
         return given(std::forward<Value>(value));
 }
 
-/// What member `I` of each row is to be: one value for all.
-template <class T, std::size_t I, class Value>
+/// Sets a member of an entity, which it may inherit.
+template <class T, auto Pointer, class Value>
+void update_member(const ref<T>& of, const Value& value) {
+    constexpr bool fits = std::is_base_of_v<typename pointer_traits<Pointer>::owner, T>;
+    static_assert(fits, "kith: update() sets members of the type that is asked");
+    if constexpr (fits) {
+        using home = home_of<T, Pointer>;
+        static_assert(!std::is_void_v<home>, "kith: update() names a member that KITH_MODEL does not list");
+        if constexpr (!std::is_void_v<home>) write<home, member_at<Pointer, home>()>(of, value);
+    }
+}
+
+/// What a member of each row is to be: one value for all.
+template <class T, auto Pointer, class Value>
 class one_value {
 public:
     one_value(core::extent&, std::span<const slot>, const Value& value) : value_(value) {}
-    void put(const ref<T>& of, std::size_t) const { write<T, I>(of, value_); }
+    void put(const ref<T>& of, std::size_t) const { update_member<T, Pointer>(of, value_); }
 
 private:
     const Value& value_;
 };
 
-/// What member `I` of each row is to be: worked out for each, before the first is set.
-template <class T, std::size_t I, class Work>
+/// What a member of each row is to be: worked out for each, before the first is set.
+template <class T, auto Pointer, class Work>
 class own_value {
 public:
     own_value(core::extent& in, std::span<const slot> rows, const Work& work) {
         values_.reserve(rows.size());
         for (const slot row : rows) values_.push_back({kept(std::invoke(work, access::make<T>(in, row)))});
     }
-    void put(const ref<T>& of, std::size_t n) const { write<T, I>(of, values_[n].value); }
+    void put(const ref<T>& of, std::size_t n) const { update_member<T, Pointer>(of, values_[n].value); }
 
 private:
     struct worked_out {
@@ -59,19 +71,9 @@ private:
     std::vector<worked_out> values_;
 };
 
-template <class T, auto Pointer>
-consteval std::size_t member_to_update() {
-    constexpr bool fits = std::same_as<typename pointer_traits<Pointer>::owner, T>;
-    static_assert(fits, "kith: update() sets members of the type that is asked");
-    constexpr std::size_t at = member_at<Pointer>();
-    static_assert(at != no_member, "kith: update() names a member that KITH_MODEL does not list");
-    return at;
-}
-
 template <class T, auto Pointer, class Given>
-using change = std::conditional_t<std::invocable<const Given&, ref<T>>,
-                                  own_value<T, member_to_update<T, Pointer>(), Given>,
-                                  one_value<T, member_to_update<T, Pointer>(), Given>>;
+using change = std::conditional_t<std::invocable<const Given&, ref<T>>, own_value<T, Pointer, Given>,
+                                  one_value<T, Pointer, Given>>;
 
 /// Sets members of all that `asked` finds, as one unit of work. Returns how many that was.
 template <class T, auto... Pointers, class... Values>

@@ -43,11 +43,14 @@ struct end {
     bool passive = false;               ///< accepted as SQLAlchemy's passive_deletes; changes nothing
     bool required = false;              ///< a `one` that must be linked when the unit of work ends
     bool holds_key = false;             ///< one-to-one: this end has the SQL column
-    bool hidden = false;                ///< made by the catalog for a declared end that stands alone
-    std::string column;                 ///< SQL foreign-key column of a `one`; empty: derived from the name
-    std::string secondary;              ///< SQL association table of a many-to-many; empty: derived
-    std::string secondary_this;         ///< its column for this end's owner; empty: derived
-    std::string secondary_that;         ///< its column for the target; empty: derived
+    /// A `one` that stands alone: its row and the partner are one entity of a type that inherits from the
+    /// target. They have one id and come and go together: the catalog makes it required, and cascade both ways.
+    bool inherits = false;
+    bool hidden = false;         ///< made by the catalog for a declared end that stands alone
+    std::string column;          ///< SQL foreign-key column of a `one`; empty: derived from the name
+    std::string secondary;       ///< SQL association table of a many-to-many; empty: derived
+    std::string secondary_this;  ///< its column for this end's owner; empty: derived
+    std::string secondary_that;  ///< its column for the target; empty: derived
 
     // Filled by catalog.
     std::uint32_t owner_type = 0;

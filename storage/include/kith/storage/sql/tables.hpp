@@ -11,6 +11,7 @@ namespace kith::storage::sql {
 
 enum class role : std::uint8_t {
     id,        ///< the primary key
+    base_id,   ///< the primary key of a type that inherits: also the id of the row of its base
     field,     ///< a field's values
     key,       ///< a `one` end: the id of the row it is linked to
     this_key,  ///< association table: the id of a row of the relationship's side 0
@@ -23,7 +24,7 @@ enum class on_delete : std::uint8_t { cascade, set_null, no_action };
 struct column {
     std::string name;
     sql::role role = role::field;
-    std::uint32_t index = 0;               ///< into the type's fields (field) or ends (key)
+    std::uint32_t index = 0;               ///< into the type's fields (field) or ends (key, base_id)
     const schema::field* field = nullptr;  ///< of a field
     std::uint32_t refers_to = 0;           ///< of keys: number of the type whose id it is
     sql::on_delete when_deleted = on_delete::set_null;
@@ -33,6 +34,9 @@ struct column {
     std::string unique_name;  ///< constraint's name, when unique
     std::string index_name;   ///< when there is an index besides unique and primary key
 
+    /// The id of this row.
+    [[nodiscard]] bool is_id() const noexcept { return role == role::id || role == role::base_id; }
+    /// The id of a row of a table, which a foreign key says.
     [[nodiscard]] bool is_key() const noexcept { return role != role::id && role != role::field; }
 };
 
@@ -50,8 +54,8 @@ struct table {
 /// What the database of a catalog looks like. Refers to the catalog's fields.
 ///
 /// Every type has a table with `id` first, then its fields as declared, then a key for each relationship
-/// that it holds: of one-to-many the `one` end, of one-to-one side 1. Every many-to-many relationship has
-/// an association table.
+/// that it holds: of one-to-many the `one` end, of one-to-one side 1. The key to the base of a type that
+/// inherits is the id itself. Every many-to-many relationship has an association table.
 struct tables {
     std::vector<table> types;  ///< by the type's number
     std::vector<table> pairs;  ///< in the order of the relations
