@@ -99,6 +99,21 @@ TEST_F(list_proxies, R126_a_handle_is_a_cursor_like_the_ref_that_it_came_from) {
     EXPECT_EQ(refused(graph, [&] { songs.append(a); }), errc::entity_gone);
 }
 
+TEST_F(list_proxies, X15_a_walk_over_what_changes_meanwhile_is_refused_at_its_next_step) {
+    s.songs({a, b, c});
+    const auto walk = [&] {
+        for (const auto& each : s.songs())
+            if (each == b) s.songs().remove(b);
+    };
+    EXPECT_THROW(walk(), kith::usage_error);
+    s.songs({a, b, c});
+    auto last = s.tracks().end();
+    --last;
+    s.tracks().pop();
+    EXPECT_THROW(--last, kith::usage_error);
+    EXPECT_THROW(for ([[maybe_unused]] const auto& each : s.songs()) s.songs().append(a), kith::usage_error);
+}
+
 TEST_F(list_proxies, R135_compare_with_any_range_of_equal_values) {
     s.songs({a, b});
     EXPECT_TRUE(s.songs() == (std::vector{a, b}));

@@ -61,7 +61,7 @@ protected:
     kith::ref<Subject> law = graph.add(Subject{.name = "law"});
 };
 
-TEST_F(map_proxies, R124_are_maps_where_their_relationship_is_one) {
+TEST_F(map_proxies, K12_R124_are_maps_where_their_relationship_is_one) {
     static_assert(std::is_same_v<decltype(u.points()), kith::map_proxy<User, 2>>);
     static_assert(std::is_same_v<decltype(u.points())::key_type, std::string_view>);
     static_assert(std::ranges::view<decltype(u.points())> &&

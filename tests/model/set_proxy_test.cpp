@@ -52,7 +52,7 @@ protected:
     kith::ref<Reader> bo = graph.add(Reader{.name = "Bo"});
 };
 
-TEST_F(set_proxies, R124_are_sets_where_their_relationship_is_one) {
+TEST_F(set_proxies, K12_R124_are_sets_where_their_relationship_is_one) {
     static_assert(std::is_same_v<decltype(p.words()), kith::set_proxy<Article, 2>>);
     static_assert(std::ranges::view<decltype(p.words())> && std::ranges::borrowed_range<decltype(p.words())>);
 }

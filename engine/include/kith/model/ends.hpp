@@ -45,11 +45,12 @@ public:
         ++*this;
         return before;
     }
-    ref_iterator& operator--() noexcept {
+    ref_iterator& operator--() {
+        expect_same();
         --at_;
         return *this;
     }
-    ref_iterator operator--(int) noexcept {
+    ref_iterator operator--(int) {
         ref_iterator before = *this;
         --*this;
         return before;

@@ -58,8 +58,12 @@ struct secondary {};
 
 // Of proxies.
 struct cascade_scalar_deletes {};  ///< setting a proxy through a `one` to null unlinks the object in between
+/// Makes the object in between: a function, a static member function or a lambda without captures. It is called
+/// with the value that is added, or of a map with key and value; a kith::graph& may stand before them, and what
+/// it does to the graph is part of the call. It returns the struct, which is added and linked, or a ref of an
+/// object that the graph has, which is linked. A body that uses refs stands behind the KITH_MODELs of their types:
+/// `Assignment make(kith::ref<Project>);`
 template <auto Function>
-struct creator {
-};  ///< makes the association object from what is added: `Assignment make(kith::ref<Project>)`
+struct creator {};
 
 }  // namespace kith

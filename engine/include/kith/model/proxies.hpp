@@ -51,11 +51,11 @@ public:
             ++*this;
             return before;
         }
-        iterator& operator--() noexcept {
+        iterator& operator--() {
             --at_;
             return *this;
         }
-        iterator operator--(int) noexcept {
+        iterator operator--(int) {
             iterator before = *this;
             --*this;
             return before;
