@@ -316,6 +316,20 @@ TEST_F(list_ends, X9_a_refused_element_leaves_the_whole_call_undone) {
     EXPECT_EQ(names(q.kids()), "b");
 }
 
+TEST_F(list_ends, R163_who_is_released_by_an_assignment_keeps_the_number_it_had) {
+    std::vector<kith::ref<Card>> cards;
+    for (const char* name : {"a", "b", "c", "d"}) cards.push_back(graph.add(Card{.name = name}));
+    const auto deck = graph.add(Deck{.name = "deck", .cards = cards});
+    deck.cards().assign({cards[2]});
+    EXPECT_EQ(cards[0].position(), 1);
+    EXPECT_EQ(cards[1].position(), 2);
+    EXPECT_EQ(cards[2].position(), 1);
+    EXPECT_EQ(cards[3].position(), 4);
+    deck.cards(cards);
+    deck.cards().assign({});
+    for (std::int32_t n = 0; n < 4; ++n) EXPECT_EQ(cards[static_cast<std::size_t>(n)].position(), n + 1);
+}
+
 TEST_F(list_ends, R163_an_ordering_list_numbers_its_members_by_place) {
     const auto deck = graph.add(Deck{.name = "deck"});
     std::vector<kith::ref<Card>> cards;

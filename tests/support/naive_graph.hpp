@@ -217,6 +217,7 @@ public:
         std::vector<key> gone;
         for (const key each : members(at, a))
             if (std::find(wanted.begin(), wanted.end(), each) == wanted.end()) gone.push_back(each);
+        if (end(at).order == ordering::numbered) std::reverse(gone.begin(), gone.end());
         if (wanted.size() > end(at).at_most) throw refused{};
         const bool crowded = end(at).at_most < gone.size() + wanted.size();
         const auto release = [&] {

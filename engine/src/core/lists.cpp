@@ -151,6 +151,8 @@ void graph::assign(extent& in, std::uint32_t index, slot a, std::span<const slot
         std::vector<slot> gone;
         for (const slot b : in.members(index, a))
             if (!std::binary_search(sorted.begin(), sorted.end(), b)) gone.push_back(b);
+        // From behind, or one that goes would be numbered anew before it has gone.
+        if (end.described->order == ordering::numbered) std::reverse(gone.begin(), gone.end());
         // Those who come are told before those who go (R153), unless the end has no room for both.
         const bool crowded = end.described->at_most < gone.size() + sorted.size();
         const auto release = [&] {
