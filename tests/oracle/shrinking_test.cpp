@@ -1,6 +1,7 @@
 #include "oracle/comparison.hpp"
 #include "oracle/schemas/many_to_many.hpp"
 #include "oracle/schemas/one_to_many.hpp"
+#include "oracle/schemas/orders.hpp"
 
 #include <gmock/gmock.h>
 
@@ -14,6 +15,7 @@ const oracle::schema owning = oracle::make_schema("one_to_many_owning", oracle::
 const oracle::schema required =
     oracle::make_schema("one_to_many_required", oracle::one_to_many_required::models);
 const oracle::schema pairs_all = oracle::make_schema("many_to_many_all", oracle::many_to_many_all::models);
+const oracle::schema ascending = oracle::make_schema("sorted_items", oracle::sorted_items::models);
 
 // The other side is given the models of another schema, which is wrong.
 class wrong_models : public testing::Test {
@@ -66,6 +68,19 @@ TEST_F(wrong_models, are_shown_with_nothing_in_a_step_that_can_be_left_out) {
         EXPECT_LE(each.front().others.size(), 1U) << report;
     }
     EXPECT_EQ(oracle::text_of(found.back()), "erase Post 1") << report;
+}
+
+TEST_F(wrong_models, are_found_by_the_order_of_members) {
+    const auto item = [](oracle::key number, oracle::key value) {
+        return oracle::step{call{.verb = "add",
+                                 .type = "Item",
+                                 .rows = {number},
+                                 .given = {{"box", {1}}},
+                                 .cells = {{"number", value}}}};
+    };
+    const program in_order{{call{.verb = "add", .type = "Box", .rows = {1}}}, item(1, 3), item(2, 5)};
+    EXPECT_FALSE(differs(ascending, "sorted_items", in_order));
+    EXPECT_TRUE(differs(ascending, "sorted_items_owning", in_order));  // these are descending
 }
 
 // A step that names what is gone is refused by both and does nothing: otherwise no step could be left out.

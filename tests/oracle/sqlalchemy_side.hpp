@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
@@ -18,6 +19,7 @@ class sqlalchemy_side {
 public:
     /// Throws std::runtime_error when Python or SQLAlchemy is missing.
     sqlalchemy_side() {
+        std::signal(SIGPIPE, SIG_IGN);  // its end is seen when its answer is read
         const auto script = std::filesystem::path(__FILE__).parent_path() / "other_side" / "main.py";
         int to[2];
         int from[2];
@@ -70,10 +72,8 @@ public:
         }
         for (const shown_pairs& each : of.pairs) {
             const auto& type = of.catalog.types[each.type];
-            const auto& end = type.ends[each.end];
-            text += (each.ordered ? "show ordered " : "show pairs ") + type.name + " " + end.name;
-            if (each.ordered) text += " " + end.order_by + (end.descending ? " desc" : " asc");
-            text += "\n";
+            text += (each.ordered ? "show ordered " : "show pairs ") + type.name + " " +
+                    type.ends[each.end].name + "\n";
         }
         write(text);
     }

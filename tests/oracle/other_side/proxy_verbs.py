@@ -25,7 +25,7 @@ class ProxyVerbs(Verbs):
         made.sort(key=lambda each: instance_state(each).insert_order)
         numbers = iter(self.numbers_for_new)
         for entity in made:
-            self.name_made(entity, next(numbers) if isinstance(entity, between) else None)
+            self.name_made(entity, next(numbers, None) if isinstance(entity, between) else None)
 
     @staticmethod
     def expect_clear(proxy, value, wanted):

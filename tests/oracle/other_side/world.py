@@ -23,9 +23,9 @@ class World(ProxyVerbs):
 
     # --- what a state tells ----------------------------------------------------------------------------
 
-    def show(self, what, name, member=None, column=None, direction=None):
-        """Adds to what a state tells: `rows` of a type, `cells` of a column, `pairs` of an end, or those in the order
-        of a column of the members."""
+    def show(self, what, name, member=None):
+        """Adds to what a state tells: `rows` of a type, `cells` of a column, `pairs` of an end, or those `ordered` as
+        the end is."""
         if what == "rows":
             self.shown.append((name, f"SELECT id FROM {name} ORDER BY id", "{}"))
             return
@@ -35,8 +35,9 @@ class World(ProxyVerbs):
             query = f"SELECT owner, member FROM ({self.query_pairs(end)}) ORDER BY owner, member"
             if what == "ordered":
                 target = end.mapper.local_table.name
+                order = ", ".join(map(str, end.order_by))
                 query = (f"SELECT owner, member FROM ({self.query_pairs(end)}) JOIN {target} ON {target}.id = member "
-                         f"ORDER BY owner, {target}.{column} {direction}, member")
+                         f"ORDER BY owner, {order}, member")
         self.shown.append((f"{name}.{member}", query, "{}={}" if what == "cells" else "{}:{}"))
 
     @staticmethod
@@ -84,9 +85,9 @@ class World(ProxyVerbs):
         self.several = len(calls) > 1
         try:
             for call in calls:
+                call, _, numbers = call.partition(" makes ")
                 verb, *words = call.split(" ")
-                if "makes" in words:
-                    words, self.numbers_for_new = words[:words.index("makes")], words[-1].split(",")
+                self.numbers_for_new = numbers.split(",") if numbers else []
                 getattr(self, "do_" + verb)(*words)
             self.delete_orphans()
             self.session.commit()
