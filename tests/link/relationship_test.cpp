@@ -57,7 +57,7 @@ public:
             const auto a = static_cast<slot>(1 + below(rows_a_side));
             const auto b = static_cast<slot>(1 + below(rows_a_side));
             log_.begin_operation();
-            switch (below(8)) {
+            switch (below(9)) {
                 case 0:
                 case 1:
                 case 2: link(side, a, b); break;
@@ -72,6 +72,9 @@ public:
                     if (below(3) != 0 || marks_.size() > 4) break;
                     static_cast<void>(log_.mark());
                     marks_.push_back(lists_);
+                    break;
+                case 7:
+                    if (below(6) == 0) forget(random);
                     break;
                 default:
                     if (below(3) != 0 || marks_.empty()) break;
@@ -112,6 +115,24 @@ private:
         relation_.clear(side, a);
         for (const slot b : lists_[side][a]) std::erase(lists_[side ^ 1U][b], a);
         lists_[side][a].clear();
+    }
+    void forget(std::mt19937& random) {
+        std::array<kith::table::row_set, 2> gone;
+        // From none to nearly all of a side: few and many are taken out in different ways.
+        for (kith::table::row_set& each : gone) {
+            each.reserve_slots(rows_a_side + 1);
+            const auto likely = random() % 4;
+            for (slot row = 1; row <= rows_a_side; ++row)
+                if (random() % 4 < likely) static_cast<void>(each.add(row));
+        }
+        for (const unsigned side : {0U, 1U})
+            for (const slot a : gone[side].rows()) relation_.reserve_clear(side, a);
+        relation_.forget({&gone[0], &gone[1]});
+        for (const unsigned side : {0U, 1U})
+            for (const slot a : gone[side].rows()) {
+                for (const slot b : lists_[side][a]) std::erase(lists_[side ^ 1U][b], a);
+                lists_[side][a].clear();
+            }
     }
     void reorder(unsigned side, slot a, std::mt19937& random) {
         std::vector<std::uint32_t> places;
@@ -185,6 +206,84 @@ TEST(relationships, of_every_arity_agree_with_plain_lists_under_random_changes) 
         pair_of_tables(arity::many, false, arity::many, false).run(seed);
         pair_of_tables(arity::many, true, arity::many, false).run(seed);
         pair_of_tables(arity::many, true, arity::many, true).run(seed);
+    }
+}
+
+/// One owner and very many members, with a count of how often a member was given another place.
+class hub {
+public:
+    explicit hub(slot members, arity of_members)
+        : catalog_(catalog_of(arity::many, false, of_members, false)) {
+        left_.reserve_one();
+        owner_ = left_.add();
+        for (slot i = 0; i < members; ++i) {
+            right_.reserve_one();
+            members_.push_back(right_.add());
+            log_.begin_operation();
+            relation_.reserve_link(0, owner_, members_.back());
+            relation_.link(0, owner_, members_.back());
+        }
+    }
+
+    void unlink(slot member) {
+        std::vector<std::uint32_t> before;
+        for (const slot each : members()) before.push_back(relation_.place(0, owner_, each));
+        const std::vector<slot> who(members().begin(), members().end());
+        log_.begin_operation();
+        relation_.reserve_unlink(0, owner_, member);
+        relation_.unlink(0, owner_, member);
+        for (std::size_t i = 0; i < who.size(); ++i)
+            if (who[i] != member && relation_.place(0, owner_, who[i]) != before[i]) ++moves_;
+        if (members().empty()) return;
+        // What begin() has to look at before it finds the first member.
+        for (std::size_t place = members().first(); members().data()[place] == 0; ++place) ++looks_;
+    }
+    [[nodiscard]] kith::table::slot_range members() const { return relation_.members(0, owner_); }
+    [[nodiscard]] std::size_t moves() const { return moves_; }
+    [[nodiscard]] std::size_t looks() const { return looks_; }
+
+private:
+    kith::schema::catalog catalog_;
+    kith::memory::page_log log_;
+    kith::link::list_space space_{log_, std::size_t{1} << 26};
+    kith::table::rows left_{log_, space_.owned, "Left", 100};
+    kith::table::rows right_{log_, space_.owned, "Right", 10'000};
+    kith::link::relationship relation_{log_, space_, catalog_, 0, {&left_, &right_}, 10'000};
+    slot owner_ = 0;
+    std::vector<slot> members_;
+    std::size_t moves_ = 0;
+    std::size_t looks_ = 0;
+};
+
+constexpr slot very_many = 500;
+
+std::vector<slot> in_order(bool from_the_front, const hub& of) {
+    std::vector<slot> out(of.members().begin(), of.members().end());
+    if (!from_the_front) std::reverse(out.begin(), out.end());
+    return out;
+}
+
+TEST(list, that_loses_its_members_one_by_one_moves_each_a_few_times_at_most) {
+    for (const arity of_members : {arity::one, arity::many}) {
+        hub from_the_front(very_many, of_members);
+        for (const slot each : in_order(true, from_the_front)) from_the_front.unlink(each);
+        EXPECT_LE(from_the_front.moves(), very_many);
+        hub from_the_back(very_many, of_members);
+        for (const slot each : in_order(false, from_the_back)) from_the_back.unlink(each);
+        EXPECT_EQ(from_the_back.moves(), 0U);
+        hub anyhow(very_many, of_members);
+        std::vector<slot> order = in_order(true, anyhow);
+        std::shuffle(order.begin(), order.end(), std::mt19937(5));
+        for (const slot each : order) anyhow.unlink(each);
+        EXPECT_LE(anyhow.moves(), very_many);
+    }
+}
+
+TEST(list, that_loses_its_first_member_again_and_again_is_not_searched_for_it) {
+    for (const arity of_members : {arity::one, arity::many}) {
+        hub of(very_many, of_members);
+        while (!of.members().empty()) of.unlink(of.members().nth(0));
+        EXPECT_LE(of.looks(), very_many);
     }
 }
 

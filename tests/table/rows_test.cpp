@@ -26,7 +26,7 @@ protected:
     void remove(slot where) {
         log.begin_operation();
         table.reserve_remove(1);
-        table.remove(where);
+        table.remove({&where, 1});
     }
     [[nodiscard]] std::vector<key> ids() const {
         std::vector<key> out;
@@ -71,6 +71,32 @@ TEST_F(rows, keep_the_order_in_which_they_were_added_while_holes_are_closed) {
     for (const slot each : table.all()) EXPECT_EQ(table.all().data()[table.place(each)], each);
 }
 
+TEST_F(rows, removed_together_leave_the_others_in_order) {
+    for (int i = 0; i < 1000; ++i) add();
+    std::vector<slot> gone;
+    for (slot each = 1; each <= 1000; ++each)
+        if (each % 10 != 0) gone.push_back(each);
+    log.begin_operation();
+    table.reserve_remove(gone.size());
+    table.remove(gone);
+    EXPECT_EQ(table.size(), 100U);
+    std::vector<key> expected;
+    for (key id = 10; id <= 1000; id += 10) expected.push_back(id);
+    EXPECT_EQ(ids(), expected);
+    for (const slot each : gone) EXPECT_FALSE(table.lives(each));
+    EXPECT_EQ(table.find(11), 0U);
+    EXPECT_EQ(add(), gone.front());
+}
+
+TEST_F(rows, the_first_is_found_without_looking_at_the_holes_before_it) {
+    for (int i = 0; i < 1000; ++i) add();
+    for (slot each = 1; each < 500; ++each) {
+        remove(each);
+        EXPECT_EQ(table.all().data()[table.all().first()], each + 1);
+        EXPECT_EQ(*table.all().begin(), each + 1);
+    }
+}
+
 TEST_F(rows, sparse_ids_are_found) {
     EXPECT_EQ(add(1'000'000'000'000), 1U);
     EXPECT_EQ(add(5), 2U);
@@ -111,7 +137,8 @@ TEST_F(rows, more_than_the_limit_are_refused) {
         EXPECT_NE(std::string(problem.what()).find("Small"), std::string::npos);
     }
     small.reserve_remove(1);
-    small.remove(2);
+    const slot second = 2;
+    small.remove({&second, 1});
     small.reserve_one();
     EXPECT_EQ(small.add(), 2U);
 }

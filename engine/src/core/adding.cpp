@@ -31,8 +31,8 @@ void adding::expect_id(key id) const {
 void adding::abandon() noexcept {
     if (unit().serial != 0) graph_.abandon(std::exchange(unit(), kith::mark{}));
     for (const link_end& each : in_.ends_) each.relation->clear(each.side, row_);
-    graph_.wipe_row(in_, row_);
-    in_.rows_.remove(row_);
+    graph_.wipe_rows(in_, {&row_, 1});
+    in_.rows_.remove({&row_, 1});
     in_.rows_.set_next_id(next_id_);
 }
 
@@ -132,7 +132,7 @@ void adding::settle_cells() {
         }
         value = graph_.validated(in_, i, row_, value);
         if (value.null)
-            graph_.wipe(in_, i, row_);
+            graph_.wipe(in_, i, {&row_, 1});
         else if (schema::is_string(field.kind))
             set_text(i, value.text);
         else if (field.kind == schema::kind::boxed)

@@ -7,6 +7,18 @@
 #include <memory>
 
 namespace kith::core {
+namespace {
+
+struct two_words {
+    std::uint64_t first;
+    std::uint64_t second;
+    friend bool operator==(two_words a, two_words b) noexcept {
+        return ((a.first ^ b.first) | (a.second ^ b.second)) == 0;
+    }
+};
+
+}  // namespace
+
 void graph::store(extent& in, std::uint32_t column, slot row, const void* value) {
     core::column& to = in.columns_[column];
     const std::size_t width = to.field->width;
@@ -26,18 +38,29 @@ void graph::store_present(extent& in, std::uint32_t column, slot row, bool prese
         in.columns_[column].present->put(row, static_cast<std::uint8_t>(present));
 }
 
-// The cell becomes zero: empty, null, without text or box.
-void graph::wipe(extent& in, std::uint32_t column, slot row) {
+// The cells become zero: empty, null, without text or box. Those that are already are not written.
+void graph::wipe(extent& in, std::uint32_t column, std::span<const slot> rows) {
     core::column& of = in.columns_[column];
+    if (of.present != nullptr) of.present->wipe<std::uint8_t>(rows);
+    if (schema::is_string(of.field->kind))
+        for (const slot row : rows) memory::free_text(texts_, in.cell<memory::text_cell>(column, row));
+    if (of.field->kind == schema::kind::boxed)
+        for (const slot row : rows) boxes_.free(in.cell<std::uint32_t>(column, row));
     const std::size_t width = of.field->width;
-    const std::byte* cell = of.cells->base() + std::size_t{row} * width;
-    if (of.present != nullptr && of.present->at<std::uint8_t>(row) != 0)
-        of.present->put(row, std::uint8_t{0});
-    if (std::all_of(cell, cell + width, [](std::byte each) { return each == std::byte{0}; })) return;
-    if (schema::is_string(of.field->kind)) memory::free_text(texts_, in.cell<memory::text_cell>(column, row));
-    if (of.field->kind == schema::kind::boxed) boxes_.free(in.cell<std::uint32_t>(column, row));
-    of.cells->touch(std::size_t{row} * width, width);
-    std::memset(of.cells->base() + std::size_t{row} * width, 0, width);
+    switch (width) {
+        case 1: return of.cells->wipe<std::uint8_t>(rows);
+        case 2: return of.cells->wipe<std::uint16_t>(rows);
+        case 4: return of.cells->wipe<std::uint32_t>(rows);
+        case 8: return of.cells->wipe<std::uint64_t>(rows);
+        case 16: return of.cells->wipe<two_words>(rows);
+        default: break;
+    }
+    for (const slot row : rows) {
+        std::byte* const cell = of.cells->base() + std::size_t{row} * width;
+        if (std::all_of(cell, cell + width, [](std::byte each) { return each == std::byte{0}; })) continue;
+        of.cells->touch(std::size_t{row} * width, width);
+        std::memset(cell, 0, width);
+    }
 }
 
 const void* extent::boxed(std::uint32_t column, slot row) const noexcept {
@@ -121,7 +144,7 @@ void graph::change_cell(extent& in, std::uint32_t column, slot row, const cell_v
     for (const link_end* each : of.orders)
         if (each->keys != nullptr) each->keys->erase(row);
     if (value.null) {
-        wipe(in, column, row);
+        wipe(in, column, {&row, 1});
     } else {
         // The new text may be a view of the old one: it is copied before the old one's block is freed.
         if (is_text) {

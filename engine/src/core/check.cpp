@@ -164,17 +164,24 @@ private:
         }
     }
 
+    // Everything is looked up where it should stand, not searched for: an end may have a million members.
     void check_back(const extent& in, const link_end& end, const link_end& other, slot row, slot member,
                     std::size_t place) {
-        const std::string& name = end.described->name;
+        const link::relationship& relation = *end.relation;
+        const bool pairs = !end.one && !other.one;
         const auto back = end.target->linked(other.index, member);
-        if (std::find(back.begin(), back.end(), row) == back.end())
+        const std::size_t there = pairs       ? relation.positions(end.side, row)[place]
+                                  : other.one ? 0
+                                              : relation.place(other.side, member, row);
+        const std::string& name = end.described->name;
+        if (there >= back.places() || back.data()[there] != row)
             return report(in, row,
                           "its " + name + " has " + graph_.print(*end.target, member) +
                               ", which does not have it in " + other.described->name);
-        if (end.described->arity != schema::arity::many) return;
-        // Counted from the shorter side, the place must come out as where we stand.
-        if (end.relation->place(end.side, row, member) != place)
+        if (end.one) return;
+        const std::size_t believed =
+            pairs ? relation.positions(other.side, member)[there] : relation.place(end.side, row, member);
+        if (believed != place)
             report(in, row,
                    "its " + name + " stands elsewhere than " + graph_.print(*end.target, member) +
                        " believes");

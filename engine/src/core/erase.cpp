@@ -6,32 +6,30 @@
 #include <tuple>
 
 namespace kith::core {
-namespace {
-
-bool bit(const std::vector<std::uint64_t>& bits, slot row) {
-    return (bits[row / 64] >> (row % 64) & 1U) != 0;
-}
-
-}  // namespace
-
 // The plan lists rows in the order they are found, owners before what they take along, without recursion:
 // the depth of a graph costs no stack.
 void graph::plan_erase(std::span<const std::pair<extent*, slot>> roots) {
-    plan_.clear();
     const auto add = [this](extent& in, slot row) {
-        auto& bits = in.planned_;
-        if (bits.size() <= in.rows_.end() / 64) bits.resize(in.rows_.end() / 64 + 1);
-        if (bit(bits, row)) return;
-        plan_.emplace_back(&in, row);
-        bits[row / 64] |= std::uint64_t{1} << (row % 64);
+        if (in.going_.empty()) {
+            leaving_.push_back(&in);
+            in.going_.reserve_slots(in.rows_.end());
+        }
+        if (!in.going_.add(row)) return;
+        if (plan_.empty() || plan_.back().in != &in) plan_.push_back({&in, in.going_.size() - 1, 0});
+        ++plan_.back().count;
     };
     for (const auto& [in, row] : roots) add(*in, row);
+    const auto takes_along = [](const link_end& end) {
+        return end.described->cascade.remove || end.described->cascade.orphan;
+    };
     for (std::size_t i = 0; i < plan_.size(); ++i) {
-        const auto [in, row] = plan_[i];
-        for (std::uint32_t e = 0; e < in->ends_.size(); ++e) {
-            const link_end& end = in->ends_[e];
-            if (!end.described->cascade.remove && !end.described->cascade.orphan) continue;
-            for (const slot member : in->linked(e, row)) add(*end.target, member);
+        extent& in = *plan_[i].in;
+        if (std::none_of(in.ends_.begin(), in.ends_.end(), takes_along)) continue;
+        for (std::size_t n = 0; n < plan_[i].count; ++n) {
+            const slot row = in.going_.rows()[plan_[i].first + n];
+            for (const link_end& end : in.ends_)
+                if (takes_along(end))
+                    for (const slot member : in.linked(end.index, row)) add(*end.target, member);
         }
     }
 }
@@ -40,122 +38,71 @@ void graph::plan_erase(std::span<const std::pair<extent*, slot>> roots) {
 // not known before all is done, and what a transaction may yet mend is not refused here.
 void graph::judge_plan(const refusal& refuse) {
     std::map<std::pair<const link_end*, slot>, std::size_t> losses;
-    for (const auto& [in, row] : plan_) {
-        for (const link_end& end : in->ends_) {
-            const bool deny = end.described->cascade.deny;
-            const bool required = end.target->required_ != 0 && end.counterpart().required;
-            const std::uint32_t least = end.counterpart().at_least;
-            if (!deny && !required && least == 0) continue;
-            for (const slot member : in->linked(end.index, row)) {
-                if (bit_planned(*end.target, member)) continue;
-                if (deny)
-                    refuse(errc::erase_denied, *in, row,
-                           print(*in, row) + " cannot be erased: its " + end.described->name +
-                               " (cascade deny) still has " + print(*end.target, member) +
-                               "; erase or release its members first");
-                if (required && !in_transaction())
-                    refuse(errc::required_empty, *end.target, member,
-                           end.target->type().name + "." + end.counterpart().name + " is required, and " +
-                               print(*end.target, member) + " would be left without " + print(*in, row));
-                if (least == 0 || in_transaction()) continue;
-                const std::size_t lost = ++losses[{end.opposite, member}];
-                const std::size_t left = end.relation->count(end.side ^ 1U, member) - lost;
-                if (left + 1 != least) continue;  // told once: when there is one too few
-                refuse(errc::too_few_members, *end.target, member,
-                       end.target->type().name + "." + end.counterpart().name + " wants at least " +
-                           std::to_string(least) + " members, and " + print(*end.target, member) +
-                           " would have fewer");
-            }
+    const auto wanted = [](const link_end& end) {
+        return end.described->cascade.deny || end.counterpart().at_least != 0 ||
+               (end.target->required_ != 0 && end.counterpart().required);
+    };
+    const auto judge = [&](const extent& in, const link_end& end, slot row) {
+        const std::uint32_t least = end.counterpart().at_least;
+        for (const slot member : in.linked(end.index, row)) {
+            if (end.target->going_.has(member)) continue;
+            if (end.described->cascade.deny)
+                refuse(errc::erase_denied, in, row,
+                       print(in, row) + " cannot be erased: its " + end.described->name +
+                           " (cascade deny) still has " + print(*end.target, member) +
+                           "; erase or release its members first");
+            if (end.counterpart().required && !in_transaction())
+                refuse(errc::required_empty, *end.target, member,
+                       end.target->type().name + "." + end.counterpart().name + " is required, and " +
+                           print(*end.target, member) + " would be left without " + print(in, row));
+            if (least == 0 || in_transaction()) continue;
+            const std::size_t lost = ++losses[{end.opposite, member}];
+            const std::size_t left = end.relation->count(end.side ^ 1U, member) - lost;
+            if (left + 1 != least) continue;  // told once: when there is one too few
+            refuse(errc::too_few_members, *end.target, member,
+                   end.target->type().name + "." + end.counterpart().name + " wants at least " +
+                       std::to_string(least) + " members, and " + print(*end.target, member) +
+                       " would have fewer");
         }
-    }
+    };
+    if (std::none_of(leaving_.begin(), leaving_.end(), [&](const extent* in) {
+            return std::any_of(in->ends_.begin(), in->ends_.end(), wanted);
+        }))
+        return;
+    each_planned([&](const extent& in, slot row) {
+        for (const link_end& end : in.ends_)
+            if (wanted(end)) judge(in, end, row);
+    });
 }
 
 // Those who stay and lose what they must have are looked at when the unit of work ends.
 void graph::note_plan() {
-    for (const auto& [in, row] : plan_)
-        for (const link_end& end : in->ends_) {
+    each_planned([this](const extent& in, slot row) {
+        for (const link_end& end : in.ends_) {
             if (end.counterpart().at_least == 0 && !end.counterpart().required) continue;
-            for (const slot member : in->linked(end.index, row))
-                if (!bit_planned(*end.target, member))
+            for (const slot member : in.linked(end.index, row))
+                if (!end.target->going_.has(member))
                     pending_.push_back({end.target->number(), member, end.target->rows_.id(member), -1});
         }
-}
-
-void graph::forget_plan() noexcept {
-    for (const auto& [in, row] : plan_)
-        if (row / 64 < in->planned_.size()) in->planned_[row / 64] &= ~(std::uint64_t{1} << (row % 64));
-    plan_.clear();
+    });
 }
 
 // The lists that stay, lose members by the plan and number them.
 std::vector<std::pair<const link_end*, slot>> graph::numbered_lists() const {
     std::vector<std::pair<const link_end*, slot>> out;
-    for (const auto& [in, row] : plan_)
-        for (const link_end& end : in->ends_)
-            if (const slot owner =
-                    end.opposite->described->order == schema::ordering::numbered ? end.partner(row) : 0;
-                owner != 0 && !bit_planned(*end.target, owner))
-                out.emplace_back(end.opposite, owner);
+    for (const extent* in : leaving_)
+        for (const link_end& end : in->ends_) {
+            if (end.opposite->described->order != schema::ordering::numbered) continue;
+            for (const slot row : in->going_.rows())
+                if (const slot owner = end.partner(row); owner != 0 && !end.target->going_.has(owner))
+                    out.emplace_back(end.opposite, owner);
+        }
     const auto order = [](const auto& each) {
         return std::tuple(each.first->owner->number(), each.first->index, each.second);
     };
     std::sort(out.begin(), out.end(), [&](const auto& x, const auto& y) { return order(x) < order(y); });
     out.erase(std::unique(out.begin(), out.end()), out.end());
     return out;
-}
-
-void graph::apply_plan() {
-    // Everything that can fail: the time of the stamps, and room for the old bytes.
-    timestamp moment{};
-    std::size_t boxed = 0;
-    log_.begin_operation();
-    std::vector<std::size_t> stamped(extents_.size());
-    for (const auto& [in, row] : plan_)
-        for (const link_end& end : in->ends_)
-            if (end.side == 0 && end.target->updated_)
-                stamped[end.target->number()] += end.relation->count(end.side, row);
-    for (const auto& each : extents_)
-        if (stamped[each->number()] != 0) moment = prepare_stamps(*each, stamped[each->number()]);
-    for (const auto& [in, row] : plan_) {
-        for (const core::column& each : in->columns_)
-            boxed += each.field->kind == schema::kind::boxed ? 1U : 0U;
-        if (!log_.recording()) continue;
-        log_.reserve(2 * in->columns_.size() + in->ends_.size() + 8);
-        for (const link_end& end : in->ends_) {
-            end.relation->reserve_clear(end.side, row);
-            if (end.target->updated_) log_.reserve(2 * end.relation->count(end.side, row));
-        }
-    }
-    if (boxed != 0) boxes_.reserve(0, boxed);
-    if (log_.recording()) {
-        std::vector<std::size_t> rows(extents_.size());
-        for (const auto& [in, row] : plan_) ++rows[in->number()];
-        for (const auto& each : extents_)
-            if (rows[each->number()] != 0) each->rows_.reserve_remove(rows[each->number()]);
-    }
-
-    for (const auto& [in, row] : plan_) {
-        for (std::uint32_t e = 0; e < in->ends_.size(); ++e) {
-            const link_end& end = in->ends_[e];
-            if (end.side == 0 && end.target->updated_)
-                for (const slot member : in->linked(e, row))
-                    if (!bit_planned(*end.target, member)) stamp_key_holder(end, row, member, moment);
-            forget_keys(end, row);
-            end.relation->clear(end.side, row);
-        }
-        wipe_row(*in, row);
-        in->rows_.remove(row);
-        in->planned_[row / 64] &= ~(std::uint64_t{1} << (row % 64));
-    }
-    plan_.clear();
-    forget_boxes();
-}
-
-void graph::wipe_row(extent& in, slot row) {
-    for (std::uint32_t i = 0; i < in.columns_.size(); ++i) {
-        if (in.columns_[i].index != nullptr) in.columns_[i].index->erase(row);
-        wipe(in, i, row);
-    }
 }
 
 void graph::erase(extent& in, std::span<const slot> rows) {
@@ -202,10 +149,6 @@ void graph::erase_all(std::span<const std::pair<extent*, slot>> roots) {
         pending_.resize(pending_before);
         throw;
     }
-}
-
-bool graph::bit_planned(const extent& in, slot row) noexcept {
-    return row / 64 < in.planned_.size() && bit(in.planned_, row);
 }
 
 void graph::expect_required(const extent& in, slot row) const {

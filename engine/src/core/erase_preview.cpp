@@ -38,15 +38,15 @@ erase_preview graph::what_erase_takes(extent& in, std::span<const slot> rows) {
         judge_plan([&](errc, const extent& of, slot row, const std::string& why) {
             step(erase_effect::refuses, of, row, "refuses: " + why);
         });
-        for (const auto& [of, row] : plan_) {
-            for (const link_end& end : of->ends_)
-                for (const slot member : of->linked(end.index, row))
-                    if (!bit_planned(*end.target, member))
+        each_planned([&](const extent& of, slot row) {
+            for (const link_end& end : of.ends_)
+                for (const slot member : of.linked(end.index, row))
+                    if (!end.target->going_.has(member))
                         step(erase_effect::unlinks, *end.target, member,
-                             "unlinks " + print(*end.target, member) + " from " + of->type().name + "." +
-                                 end.described->name + " of " + print(*of, row));
-            step(erase_effect::erases, *of, row, "erases " + print(*of, row));
-        }
+                             "unlinks " + print(*end.target, member) + " from " + of.type().name + "." +
+                                 end.described->name + " of " + print(of, row));
+            step(erase_effect::erases, of, row, "erases " + print(of, row));
+        });
     } catch (...) {
         forget_plan();
         throw;

@@ -57,7 +57,8 @@ table::slot_range extent::linked(std::uint32_t end, slot row) const noexcept {
     const link_end& link = ends_[end];
     if (link.described->arity == schema::arity::many) return members(end, row);
     const slot* cell = reinterpret_cast<const slot*>(link.cells) + row;
-    return {cell, 1, *cell != 0 ? 1U : 0U};
+    const std::size_t count = *cell != 0 ? 1U : 0U;
+    return {cell, count, count};
 }
 
 std::optional<std::uint32_t> extent::find_column(std::string_view name) const noexcept {

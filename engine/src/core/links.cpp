@@ -114,10 +114,16 @@ void graph::link_valid(const link_end& end, slot a, slot b) {
                         : other.one ? robbed == a
                                     : end.relation->linked(end.side, a, b);
     if (linked) return;
-    if (displaced != 0 || robbed != 0 || !end.simple) return link_displacing(end, a, b, displaced, robbed);
+    link::relationship& relation = *end.relation;
+    if (!end.simple || (displaced != 0 && end.judged) || (robbed != 0 && other.judged))
+        return link_displacing(end, a, b, displaced, robbed);
     log_.begin_operation();
-    end.relation->reserve_link(end.side, a, b);
-    end.relation->link(end.side, a, b);
+    if (displaced != 0) relation.reserve_unlink(end.side, a, displaced);
+    if (robbed != 0) relation.reserve_unlink(other.side, b, robbed);
+    relation.reserve_link(end.side, a, b);
+    if (displaced != 0) relation.unlink(end.side, a, displaced);
+    if (robbed != 0) relation.unlink(other.side, b, robbed);
+    relation.link(end.side, a, b);
 }
 
 void graph::link_displacing(const link_end& end, slot a, slot b, slot displaced, slot robbed) {
@@ -190,9 +196,15 @@ void graph::unlink(extent& in, std::uint32_t index, slot a, slot b) {
         throw lookup_error(errc::not_a_member, "kith: " + in.type().name + "." + end.described->name + ": " +
                                                    print(*end.target, b) + " is no member of " +
                                                    print(in, a) + "'s; test with contains first");
+    if (end.simple && !end.judged && !end.opposite->judged) {
+        log_.begin_operation();
+        end.relation->reserve_unlink(end.side, a, b);
+        return end.relation->unlink(end.side, a, b);
+    }
     if (end.watch != nullptr) ask_removal(end, a, b, false);
     if (!in_transaction()) {
         if (erases_members(end)) return erase(*end.target, b);
+        if (erases_members(*end.opposite)) return erase(in, a);
         if (end.judged || end.opposite->judged) return as_unit([&] { unlink_pair(end, a, b); });
     }
     unlink_pair(end, a, b);

@@ -92,20 +92,20 @@ void graph::announce_unlink(const link_end& end, slot a, slot b) {
 
 void graph::announce_erase() {
     if (observers_ == nullptr) return;
-    for (const auto& [in, row] : plan_) {
-        if (in->watch_ != nullptr) {
+    each_planned([this](extent& in, slot row) {
+        if (in.watch_ != nullptr) {
             const pause here(*this);
-            observers_->tell(in->watch_->erased, *in, row);
+            observers_->tell(in.watch_->erased, in, row);
         }
-        for (const link_end& end : in->ends_) {
+        for (const link_end& end : in.ends_) {
             if (end.watch == nullptr && end.opposite->watch == nullptr) continue;
-            for (const slot member : in->linked(end.index, row)) {
+            for (const slot member : in.linked(end.index, row)) {
                 tell(end, row, member, 0);
                 // Who is erased as well tells of this link itself.
-                if (!bit_planned(*end.target, member)) tell(*end.opposite, member, row, 0);
+                if (!end.target->going_.has(member)) tell(*end.opposite, member, row, 0);
             }
         }
-    }
+    });
 }
 
 void graph::announce_added(extent& in, slot row) {

@@ -12,6 +12,11 @@ constexpr std::uint32_t first_capacity = 4;
 // Holes are closed when they outnumber the members by this much: what was removed since pays for it.
 constexpr std::uint32_t tolerated_holes = 16;
 
+// The room of the block that a list moves to when its own is full.
+std::size_t room_after(const head& list) {
+    return std::max<std::size_t>(first_capacity, std::size_t{list.capacity()} * 2);
+}
+
 bool pairs(const schema::catalog& catalog, std::uint32_t number) {
     return catalog.side_arity(number, 0) == arity::many && catalog.side_arity(number, 1) == arity::many;
 }
@@ -27,6 +32,7 @@ relationship::relationship(memory::page_log& log, list_space& space, const schem
         const schema::end& described = catalog.at(catalog.relations[number].sides[side]);
         each.arity = described.arity;
         each.as_set = described.as_set;
+        each.rows = rows[side];
         const std::size_t width = each.arity == arity::one ? sizeof(slot) : sizeof(head);
         const std::size_t beyond = each.arity == arity::one ? 0 : readable_ahead * width;
         each.cells = std::make_unique<memory::region>(log, (most_rows + 1) * width + beyond);
@@ -87,10 +93,11 @@ void relationship::make_room(unsigned side, slot a) {
     const head now = heads(side, a);
     if (now.used < now.capacity()) return;
     if (now.used - now.live > now.used / 4) return close_holes(side, a);
-    const std::size_t wanted = std::max<std::size_t>(first_capacity, std::size_t{now.capacity()} * 2);
+    const std::size_t bytes = head::bytes_for(room_after(now));
     head grown = now;
-    grown.size_class = memory::heap::class_of(wanted * sizeof(slot));
-    grown.block = links_.allocate(wanted * sizeof(slot));
+    grown.size_class = memory::heap::class_of(bytes);
+    grown.block = links_.allocate(bytes);
+    if (grown.large()) put_slot(grown, grown.capacity(), now.first(slots(now)));
     if (now.used != 0) {
         links_.write(grown.block, 0, slots(now), now.used * sizeof(slot));
         if (both_many()) {
@@ -98,12 +105,12 @@ void relationship::make_room(unsigned side, slot a) {
             std::copy_n(positions(now), now.used, positions(grown));
         }
     }
-    if (now.capacity() != 0) links_.free(now.block, std::size_t{now.capacity()} * sizeof(slot));
+    if (now.capacity() != 0) links_.free(now.block, head::bytes_for(now.capacity()));
     change(side, a) = grown;
 }
 
 void relationship::reserve_block(std::size_t places) {
-    links_.reserve(places * sizeof(slot));
+    links_.reserve(head::bytes_for(places));
     if (both_many()) positions_->grow_to(links_.region().size());
 }
 
@@ -114,7 +121,7 @@ void relationship::reserve_link_slowly(unsigned side, slot a, slot b) {
         // With room in the list, a link writes its head, a slot and a position, whatever the list's length.
         if (list.used < list.capacity()) return log_.reserve(8);
         if (log_.recording()) log_.reserve(list_pages(list) + 8);
-        reserve_block(std::max<std::size_t>(first_capacity, std::size_t{list.capacity()} * 2));
+        reserve_block(room_after(list));
         make_room(which, row);
     };
     prepare(side, a);
@@ -186,6 +193,7 @@ void relationship::unlink(unsigned side, slot a, slot b) {
 
 void relationship::remove_at(unsigned side, slot a, std::uint32_t place) {
     head& list = disturb(side, a);
+    const std::uint32_t holes = list.used - list.live;
     if (--list.live == 0) return drop(side, a);
     if (ends_[side].as_set) {
         const std::uint32_t last = --list.used;
@@ -195,8 +203,22 @@ void relationship::remove_at(unsigned side, slot a, std::uint32_t place) {
         return tell(side, list, place);
     }
     put_slot(list, place, 0);
-    while (slots(list)[list.used - 1] == 0) --list.used;
-    if (list.used > 2 * std::uint64_t{list.live} + tolerated_holes) close_holes(side, a);
+    trim(side, a, holes);
+}
+
+// After places of a list became holes, but not all, and there were so many before. What is passed over here is
+// passed over once: neither end of a list comes back.
+void relationship::trim(unsigned side, slot a, std::uint32_t holes_before) {
+    head& list = change(side, a);
+    const slot* const places = slots(list);
+    while (places[list.used - 1] == 0) --list.used;
+    if (list.used > 2 * std::uint64_t{list.live} + tolerated_holes) return close_holes(side, a);
+    if (!list.large()) return;
+    const std::uint32_t noted_at = list.capacity();
+    const std::uint32_t noted = holes_before == 0 ? 0 : places[noted_at];
+    std::uint32_t first = noted;
+    while (places[first] == 0) ++first;
+    if (holes_before == 0 || first != noted) put_slot(list, noted_at, first);
 }
 
 void relationship::close_holes(unsigned side, slot a) {
@@ -236,14 +258,9 @@ void relationship::clear(unsigned side, slot a) {
 }
 
 void relationship::drop(unsigned side, slot a) {
-    if (ends_[side].arity == arity::one) {
-        ends_[side].cells->put(a, slot{0});
-        if (ends_[side].positions) ends_[side].positions->put(a, std::uint32_t{0});
-        return;
-    }
     if (heads(side, a).capacity() == 0) return;
     head& list = disturb(side, a);
-    links_.free(list.block, std::size_t{list.capacity()} * sizeof(slot));
+    links_.free(list.block, head::bytes_for(list.capacity()));
     const std::uint32_t version = list.version;
     list = head{};
     list.version = version & 0xFF'FFFFU;

@@ -19,7 +19,7 @@ bool numbered_by_slot(std::span<const slot> rows) {
 
 // A block for a list of known length, its page stamps set: the caller writes the places without a barrier.
 head relationship::restore_list(unsigned side, slot a, std::uint32_t count) {
-    const std::size_t bytes = memory::heap::capacity(std::size_t{count} * sizeof(slot));
+    const std::size_t bytes = head::bytes_for(count);
     reserve_block(count);
     head list{links_.allocate(bytes), count, count};
     list.size_class = memory::heap::class_of(bytes);

@@ -84,17 +84,25 @@ void rows::reserve_remove(std::size_t count) {
     log_.reserve(pages);
 }
 
-void rows::remove(slot where) {
+void rows::remove(std::span<const slot> gone) {
     header& head = change();
-    const key id = ids_.at<key>(where);
-    if (id != where) head.elsewhere.erase(links_, id);
-    ids_.put(where, key{0});
-    set_living(where, false);
-    order_.put(places_.at<std::uint32_t>(where), slot{0});
-    places_.put(where, head.free);
-    head.free = where;
-    --head.live;
+    if (head.elsewhere.count != 0)
+        for (const slot where : gone)
+            if (const key id = ids_.at<key>(where); id != where) head.elsewhere.erase(links_, id);
+    ids_.wipe<key>(gone);
+    slot free = head.free;
+    for (std::size_t i = gone.size(); i-- > 0;) {
+        const slot where = gone[i];
+        set_living(where, false);
+        order_.put(places_.at<std::uint32_t>(where), slot{0});
+        places_.put(where, std::exchange(free, where));
+    }
+    head.free = free;
+    head.live -= static_cast<std::uint32_t>(gone.size());
+    // What is passed over here is passed over once: neither end comes back.
     while (head.order_size != 0 && order_.at<slot>(head.order_size - 1) == 0) --head.order_size;
+    if (head.order_size == 0) head.order_first = 0;
+    while (head.order_first < head.order_size && order_.at<slot>(head.order_first) == 0) ++head.order_first;
     if (head.order_size > 64 && head.order_size > 2 * std::uint64_t{head.live}) close_holes();
 }
 
@@ -112,6 +120,7 @@ void rows::close_holes() {
         ++to;
     }
     head.order_size = to;
+    head.order_first = 0;
 }
 
 void rows::set_next_id(key next) { change().next_id = next; }
@@ -131,6 +140,7 @@ bool rows::restore(std::span<const key> ids, key next_id) {
     head.top = top;
     head.live = static_cast<std::uint32_t>(ids.size());
     head.order_size = head.live;
+    head.order_first = 0;
     if (ids.empty()) return true;
     ids_.touch(0, (std::size_t{top} + 1) * sizeof(key));
     places_.touch(0, (std::size_t{top} + 1) * sizeof(slot));

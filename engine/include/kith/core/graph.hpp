@@ -206,7 +206,7 @@ private:
     void store(extent& in, std::uint32_t column, slot row, const void* value);
     void store_text(extent& in, std::uint32_t column, slot row, std::string_view text);
     void store_present(extent& in, std::uint32_t column, slot row, bool present);
-    void wipe(extent& in, std::uint32_t column, slot row);
+    void wipe(extent& in, std::uint32_t column, std::span<const slot> rows);
     void check_unique(const extent& in, std::uint32_t column, slot row, const index::probe& key) const;
     [[noreturn]] void fail_required(const extent& in, std::string_view member, slot row) const;
     [[nodiscard]] static bool holds(const extent& in, std::uint32_t column, slot row,
@@ -219,7 +219,7 @@ private:
     [[nodiscard]] timestamp prepare_stamps(const link_end& end, std::size_t pairs);
     void stamp(extent& in, slot row, timestamp moment);
     void stamp_key_holder(const link_end& end, slot a, slot b, timestamp moment);
-    void wipe_row(extent& in, slot row);
+    void wipe_rows(extent& in, std::span<const slot> rows);
 
     [[nodiscard]] static bool erases_members(const link_end& end) noexcept;
     void reserve_pending(std::size_t more);
@@ -279,12 +279,15 @@ private:
     void note_plan();
     void forget_plan() noexcept;
     void apply_plan();
+    [[nodiscard]] std::vector<std::size_t> count_stamps() const;
+    void reserve_erase(std::span<const std::size_t> stamped);
+    void stamp_partners(timestamp moment);
+    void forget_links();
     void erase_all(std::span<const std::pair<extent*, slot>> roots);
     [[nodiscard]] std::vector<std::pair<const link_end*, slot>> numbered_lists() const;
     void judge_members(const link_end& end, slot row) const;
     void settle_loaded();
     void judge_loaded(const link_end& end) const;
-    [[nodiscard]] static bool bit_planned(const extent& in, slot row) noexcept;
     schema::catalog catalog_;
     memory::page_log log_;
     memory::heap texts_;
@@ -301,7 +304,21 @@ private:
     std::uint64_t last_serial_ = 0;
     std::vector<pending> pending_;  // looked at when the outermost transaction commits
     std::vector<checkpoint*> checkpoints_;
-    std::vector<std::pair<extent*, slot>> plan_;  // of an erase; kept for its capacity
+    // Of an erase, kept for their capacity: the rows that go, in the order in which they were found, are those
+    // of the types in `plan_`, each time the next so many of its `going_`.
+    struct found_rows {
+        extent* in;
+        std::size_t first;
+        std::size_t count;
+    };
+    std::vector<found_rows> plan_;
+    std::vector<extent*> leaving_;  // the types of these
+    template <class Each>
+    void each_planned(Each&& each) const {
+        for (const found_rows& found : plan_)
+            for (std::size_t n = 0; n < found.count; ++n)
+                each(*found.in, found.in->going_.rows()[found.first + n]);
+    }
     // A row being added: the links it comes with are no change of it.
     std::pair<const extent*, slot> fresh_{};
     [[nodiscard]] bool is_fresh(const extent& in, slot row) const noexcept {

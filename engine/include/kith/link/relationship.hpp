@@ -4,6 +4,7 @@
 #include <kith/memory/heap.hpp>
 #include <kith/memory/region.hpp>
 #include <kith/schema/catalog.hpp>
+#include <kith/table/row_set.hpp>
 #include <kith/table/rows.hpp>
 #include <kith/table/slot_range.hpp>
 
@@ -24,17 +25,32 @@ struct head {
     std::uint32_t size_class : 8 = 0;  // of the block
     std::uint32_t version : 24 = 0;    // counts what changes members' places, other than a member more
 
-    /// Places that the block has room for.
+    /// Places that the block has room for. A large one has one more behind them, for `first`.
     [[nodiscard]] std::uint32_t capacity() const noexcept {
-        return static_cast<std::uint32_t>(memory::heap::units_of(size_class) *
-                                          (memory::heap::unit / sizeof(slot)));
+        return static_cast<std::uint32_t>(memory::heap::units_of(size_class) * places_a_unit -
+                                          (large() ? 1 : 0));
+    }
+    [[nodiscard]] bool large() const noexcept { return size_class >= first_large; }
+    /// The bytes of a block with room for so many places.
+    [[nodiscard]] static constexpr std::size_t bytes_for(std::size_t places) noexcept {
+        const std::size_t bytes = places * sizeof(slot);
+        return memory::heap::class_of(bytes) < first_large ? bytes : bytes + sizeof(slot);
+    }
+    /// The places before this one are holes. A small list has few holes and does not know.
+    [[nodiscard]] std::uint32_t first(const slot* places) const noexcept {
+        return used == live || !large() ? 0 : places[capacity()];
     }
     [[nodiscard]] table::slot_range members(const std::byte* heap_base) const noexcept {
-        return {reinterpret_cast<const slot*>(heap_base + std::size_t{block} * memory::heap::unit), used,
-                live};
+        const auto* const places =
+            reinterpret_cast<const slot*>(heap_base + std::size_t{block} * memory::heap::unit);
+        return {places, used, live, first(places)};
     }
     /// Where `used`, `size_class` and `version` lie: eight bytes that are others after each change of the list.
     static constexpr std::size_t state_offset = 8;
+
+private:
+    static constexpr std::size_t places_a_unit = memory::heap::unit / sizeof(slot);
+    static constexpr std::uint8_t first_large = memory::heap::class_of(64 * sizeof(slot));
 };
 static_assert(sizeof(head) == 16 && offsetof(head, used) == head::state_offset);
 
@@ -59,7 +75,8 @@ struct list_space {
 /// Invariants
 /// 1. b is in a's end exactly when a is in b's, and at most once.
 /// 2. A position names the place in the partner's list where this row stands.
-/// 3. A list's last place is no hole; holes never outnumber the members by more than a small constant.
+/// 3. A list's last place is no hole; holes never outnumber the members by more than a small constant. A large
+///    list knows of holes before its first member.
 ///
 /// Every change needs a reserve before it and cannot fail then: callers reserve for a whole operation,
 /// then apply it, so that an operation either happens or does not.
@@ -126,8 +143,11 @@ public:
     void unlink(unsigned side, slot a, slot b);
     /// Empties a's end. Partners forget a.
     void clear(unsigned side, slot a);
-    /// Gives a's list back without telling the partners, which are going too or have been told.
-    void drop(unsigned side, slot a);
+    /// Rows of both sides that go.
+    using leaving = std::array<const table::row_set*, 2>;
+    /// Empties the ends of rows that go; partners that stay forget them. The same as to clear them one by one,
+    /// but what goes together is not unlinked from each other. Requires `reserve_clear` of each.
+    void forget(const leaving& rows);
 
     /// Writes a's list anew: its n-th place gets the member that stands at place `places[n]`, each member
     /// once. Positions follow. Requires `reserve_reorder`.
@@ -170,6 +190,7 @@ private:
     struct end {
         schema::arity arity;
         bool as_set;
+        const table::rows* rows;
         std::unique_ptr<memory::region> cells;
         std::unique_ptr<memory::region> positions;  // of a `one` opposite a `many`
     };
@@ -232,6 +253,13 @@ private:
     }
     void link_pair(unsigned side, slot a, slot b);
     void remove_at(unsigned side, slot a, std::uint32_t place);
+    void trim(unsigned side, slot a, std::uint32_t holes_before);
+    void drop(unsigned side, slot a);
+    void forget_pairs(const leaving& rows);
+    void forget_owned(unsigned owning, const leaving& rows);
+    void leave_lists(unsigned owning, const leaving& rows);
+    void leave_all_lists(unsigned owning, const table::row_set& members);
+    void leave_list(unsigned owning, slot owner, const table::row_set& members);
     void put_member(unsigned side, slot a, std::uint32_t place, std::uint64_t member);
     [[nodiscard]] std::uint64_t member_at(const head& list, std::uint32_t place) const noexcept;
     head restore_list(unsigned side, slot a, std::uint32_t count);

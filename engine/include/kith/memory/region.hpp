@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <span>
 #include <type_traits>
 
 namespace kith::memory {
@@ -64,6 +65,23 @@ public:
         else
             touch(offset, sizeof(T));
         std::memcpy(base_ + offset, &value, sizeof(T));
+    }
+
+    /// Makes these cells zero, behind the barrier. Pages whose cells are zero already are not written.
+    template <class T>
+    void wipe(std::span<const std::uint32_t> cells) {
+        static_assert(std::is_trivially_copyable_v<T> && page_size % sizeof(T) == 0);
+        // Told that nothing of this moves meanwhile, compilers keep it in registers.
+        T* const values = reinterpret_cast<T*>(base_);
+        const std::uint32_t* const stamps = stamps_;
+        const std::uint32_t epoch = *epoch_;
+        for (const std::uint32_t cell : cells) {
+            if (values[cell] == T{}) continue;
+            const auto page = (std::size_t{cell} * sizeof(T)) >> page_bits;
+            if (stamps[page] != epoch) [[unlikely]]
+                log_.before_write(*this, static_cast<std::uint32_t>(page));
+            values[cell] = T{};
+        }
     }
 
     // For page_log.

@@ -35,7 +35,7 @@ public:
     [[nodiscard]] key next_id() const noexcept { return state().next_id; }
     /// Living slots in the order they were added.
     [[nodiscard]] slot_range all() const noexcept {
-        return {&order_.at<slot>(0), state().order_size, state().live};
+        return {&order_.at<slot>(0), state().order_size, state().live, state().order_first};
     }
     /// Eight bytes that are others after rows were added or removed.
     [[nodiscard]] const std::byte* count_place() const noexcept {
@@ -61,8 +61,9 @@ public:
     /// A new row with the given id, which must be free; 0 takes the next one. Requires `reserve_one`.
     slot add(key id = 0);
     void reserve_remove(std::size_t count);
-    /// Requires `reserve_remove`; the row's other cells must be zero already.
-    void remove(slot where);
+    /// Requires `reserve_remove`; the rows' other cells must be zero already. The first of them is the first
+    /// whose slot is used again.
+    void remove(std::span<const slot> gone);
     /// The next id to be given: at least one more than any that lives.
     void set_next_id(key next);
     /// Fills an empty table: rows with these ids, in this order. Rows lie in the slots of their ids unless
@@ -80,6 +81,7 @@ private:
         slot free;
         std::uint32_t live;
         std::uint32_t order_size;
+        std::uint32_t order_first;  // the places of `order` before it are holes
         key_map elsewhere;
     };
     struct cells {
