@@ -33,6 +33,7 @@ struct review_object {
     std::uint32_t place_in_game;
     std::uint32_t place_in_user;
     std::uint32_t place;  // among all reviews
+    bool goes = false;
     std::string comment;
 };
 
@@ -55,6 +56,13 @@ void destroy(std::vector<std::unique_ptr<T>>& all, T* object) {
     all.pop_back();
 }
 
+/// Takes out the reviews that go, and tells those that stay where they stand now.
+template <class List, class Tell>
+void sweep(List& list, const Tell& tell) {
+    std::erase_if(list, [](const auto& review) { return review->goes; });
+    for (std::uint32_t place = 0; place < list.size(); ++place) tell(list[place], place);
+}
+
 class changing_pointers final : public changing_world {
 public:
     explicit changing_pointers(const shop& from) {
@@ -71,7 +79,7 @@ public:
             user_object* const user = users_[review.user].get();
             reviews_.push_back(std::unique_ptr<review_object>(
                 new review_object{review.score, game, user, 0, 0, static_cast<std::uint32_t>(reviews_.size()),
-                                  std::string(review.comment())}));
+                                  false, std::string(review.comment())}));
             append(game->reviews, &review_object::place_in_game, reviews_.back().get());
             append(user->reviews, &review_object::place_in_user, reviews_.back().get());
         }
@@ -90,11 +98,23 @@ public:
         }
     }
 
+    // All go in one call, so that no list has to lose them one by one: who goes is marked, and each list that
+    // stays is swept once.
     void erase() override {
-        while (!games_.empty()) erase(games_.back().get());
+        for (const auto& game : games_) {
+            for (review_object* const review : game->reviews) review->goes = true;
+        }
+        for (const auto& user : users_) {
+            sweep(user->reviews,
+                  [](review_object* review, std::uint32_t place) { review->place_in_user = place; });
+        }
+        sweep(reviews_, [](const auto& review, std::uint32_t place) { review->place = place; });
+        games_.clear();
     }
 
-    void erase_one_by_one() override { erase(); }
+    void erase_one_by_one() override {
+        while (!games_.empty()) erase(games_.back().get());
+    }
 
     std::int64_t through() override {
         std::int64_t sum = 0;
