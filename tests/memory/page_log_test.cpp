@@ -1,3 +1,4 @@
+#include <kith/memory/baseline.hpp>
 #include <kith/memory/page_log.hpp>
 #include <kith/memory/region.hpp>
 
@@ -28,7 +29,7 @@ protected:
     }
     [[nodiscard]] std::uint32_t then(const baseline& point, std::size_t page) const {
         std::uint32_t value = 0;
-        point.read(bytes, page * page_size, &value, sizeof value);
+        point.then().read(bytes, page * page_size, &value, sizeof value);
         return value;
     }
 };
@@ -105,7 +106,7 @@ TEST_F(page_logs, a_page_is_copied_once_a_mark) {
     static_cast<void>(log.mark());
     for (std::uint32_t i = 0; i < 100; ++i) put(0, i);
     EXPECT_EQ(log.pages_held(), 1U);
-    EXPECT_EQ(log.pages_since(1).size(), 1U);
+    EXPECT_EQ(log.at(1).size(), 1U);
     log.release(1);
     EXPECT_EQ(log.pages_held(), 0U);
 }
@@ -113,14 +114,14 @@ TEST_F(page_logs, a_page_is_copied_once_a_mark) {
 TEST_F(page_logs, a_baseline_reads_what_was_there_while_the_bytes_go_on) {
     put(0, 1);
     baseline point(log);
-    EXPECT_TRUE(point.clean());
+    EXPECT_TRUE(point.then().clean());
     put(0, 2);
     put(5, 6);
     EXPECT_EQ(then(point, 0), 1U);
     EXPECT_EQ(then(point, 5), 0U);
-    EXPECT_EQ(point.pages_written(bytes), (std::vector<std::uint32_t>{0, 5}));
+    EXPECT_EQ(point.then().pages_written(bytes), (std::vector<std::uint32_t>{0, 5}));
     point.reset();
-    EXPECT_TRUE(point.clean());
+    EXPECT_TRUE(point.then().clean());
     EXPECT_EQ(then(point, 0), 2U);
 }
 
@@ -134,7 +135,6 @@ TEST_F(page_logs, a_baseline_survives_rollbacks_past_it_and_back_to_it) {
     put(1, 3);
     log.rollback(inner);
     EXPECT_EQ(then(point, 0), 2U);
-    log.reserve_for_rollback(outer);
     log.rollback(outer);
     EXPECT_EQ(get(0), 1U);
     EXPECT_EQ(then(point, 0), 2U);
@@ -148,7 +148,7 @@ TEST_F(page_logs, a_read_of_a_baseline_may_straddle_pages) {
     baseline point(log);
     bytes.put(numbers, std::uint32_t{9});
     std::uint32_t both[2] = {};
-    point.read(bytes, page_size - 4, both, sizeof both);
+    point.then().read(bytes, page_size - 4, both, sizeof both);
     EXPECT_EQ(both[0], 7U);
     EXPECT_EQ(both[1], 8U);
 }
@@ -206,7 +206,6 @@ TEST_F(page_logs, random_writes_marks_rollbacks_and_releases_agree_with_whole_co
             marks.push_back(now);
         } else if (what < 89 && !marks.empty()) {
             const auto at = random() % marks.size();
-            log.reserve_for_rollback(at + 1);
             log.rollback(at + 1);
             now = marks[at];
             marks.resize(at);

@@ -33,7 +33,7 @@ TEST(regions, a_cell_that_straddles_two_pages_is_kept_whole) {
     static_cast<void>(log.mark());
     bytes.put(across, odd{1, 2, 3});
     EXPECT_EQ(bytes.at<odd>(across).c, 3U);
-    EXPECT_EQ(log.pages_since(1).size(), 2U);
+    EXPECT_EQ(log.at(1).size(), 2U);
     log.rollback(1);
     EXPECT_EQ(bytes.at<odd>(across).a + bytes.at<odd>(across).c, 0U);
 }

@@ -30,7 +30,7 @@ void checkpoint::reset() {
 changes checkpoint::difference() const {
     changes out;
     out.rows.resize(graph_->types());
-    if (then_->clean()) return out;
+    if (then_->then().clean()) return out;
     for (std::uint32_t i = 0; i < graph_->types(); ++i) compare_rows(graph_->at(i), out.rows[i]);
     const schema::catalog& catalog = graph_->catalog();
     for (std::uint32_t i = 0; i < catalog.relations.size(); ++i) {
@@ -47,7 +47,7 @@ changes checkpoint::difference() const {
 namespace {
 
 /// The rows that have a cell on a page that was written, ascending.
-void rows_on_pages(const memory::baseline& then, const memory::region& cells, std::size_t width, slot end,
+void rows_on_pages(const memory::past& then, const memory::region& cells, std::size_t width, slot end,
                    std::vector<slot>& out) {
     for (const std::uint32_t page : then.pages_written(cells)) {
         const std::size_t offset = std::size_t{page} << memory::page_bits;
@@ -61,7 +61,7 @@ void rows_on_pages(const memory::baseline& then, const memory::region& cells, st
 /// Of those, the rows whose cell has other bytes than it had then, and those with equal bytes that `also`
 /// wants. Most rows of a written page were not: they are told apart here, by the page.
 template <class Also>
-void rows_that_differ(const memory::baseline& then, const memory::region& cells, std::size_t width, slot end,
+void rows_that_differ(const memory::past& then, const memory::region& cells, std::size_t width, slot end,
                       std::vector<slot>& out, Also&& also) {
     std::byte before[memory::page_size];
     for (const std::uint32_t page : then.pages_written(cells)) {
@@ -79,7 +79,7 @@ void rows_that_differ(const memory::baseline& then, const memory::region& cells,
     }
 }
 
-bool bytes_differ(const memory::baseline& then, const memory::region& cells, std::size_t offset,
+bool bytes_differ(const memory::past& then, const memory::region& cells, std::size_t offset,
                   std::size_t width) {
     std::byte before[256];
     for (std::size_t done = 0; done < width;) {
@@ -95,12 +95,12 @@ bool bytes_differ(const memory::baseline& then, const memory::region& cells, std
 
 bool checkpoint::cell_differs(const column& of, slot row) const {
     const std::size_t width = of.field->width;
-    if (of.present != nullptr && bytes_differ(*then_, *of.present, row, 1)) return true;
-    if (bytes_differ(*then_, *of.cells, std::size_t{row} * width, width)) {
+    if (of.present != nullptr && bytes_differ(then_->then(), *of.present, row, 1)) return true;
+    if (bytes_differ(then_->then(), *of.cells, std::size_t{row} * width, width)) {
         if (!schema::is_string(of.field->kind) && of.field->kind != schema::kind::boxed) return true;
         if (of.field->kind == schema::kind::boxed) {
             std::uint32_t before = 0;
-            then_->read(*of.cells, std::size_t{row} * width, &before, sizeof before);
+            then_->then().read(*of.cells, std::size_t{row} * width, &before, sizeof before);
             const void* old = before == 0 ? of.field->boxed->empty() : graph_->boxed_value(before);
             const auto now = of.cells->at<std::uint32_t>(row);
             return !of.field->boxed->equal(old,
@@ -111,14 +111,14 @@ bool checkpoint::cell_differs(const column& of, slot row) const {
         return false;
     }
     memory::text_cell before{};
-    then_->read(*of.cells, std::size_t{row} * width, &before, sizeof before);
+    then_->then().read(*of.cells, std::size_t{row} * width, &before, sizeof before);
     const auto now = of.cells->at<memory::text_cell>(row);
     const std::string_view text = now.view(graph_->texts_.base());
     if (before.tag != memory::text_cell::is_long) return before.view(nullptr) != text;
     if (before.size != text.size()) return true;
     std::string old(before.size, '\0');
-    then_->read(graph_->texts_.region(), std::size_t{before.block} * memory::heap::unit, old.data(),
-                old.size());
+    then_->then().read(graph_->texts_.region(), std::size_t{before.block} * memory::heap::unit, old.data(),
+                       old.size());
     return old != text;
 }
 
@@ -129,22 +129,22 @@ void checkpoint::compare_rows(const extent& in, std::vector<row_change>& out) co
     const slot end = static_cast<slot>(rows.ids().size() / sizeof(key));
     std::vector<slot> candidates;
     const auto no_more = [](slot) { return false; };
-    rows_that_differ(*then_, rows.ids(), sizeof(key), end, candidates, no_more);
+    rows_that_differ(then_->then(), rows.ids(), sizeof(key), end, candidates, no_more);
     for (const core::column& of : in.columns()) {
-        if (of.present != nullptr) rows_that_differ(*then_, *of.present, 1, end, candidates, no_more);
+        if (of.present != nullptr) rows_that_differ(then_->then(), *of.present, 1, end, candidates, no_more);
         // A long text's bytes may change under an equal cell, but only together with its page being written.
         if (schema::is_string(of.field->kind))
-            rows_that_differ(*then_, *of.cells, of.field->width, end, candidates, [&](slot row) {
+            rows_that_differ(then_->then(), *of.cells, of.field->width, end, candidates, [&](slot row) {
                 return of.cells->at<memory::text_cell>(row).tag == memory::text_cell::is_long;
             });
         else
-            rows_that_differ(*then_, *of.cells, of.field->width, end, candidates, no_more);
+            rows_that_differ(then_->then(), *of.cells, of.field->width, end, candidates, no_more);
     }
     for (const link_end& link : in.ends()) {
         if (link.described->arity != schema::arity::one) continue;
         // Another row may live in the partner's slot now.
-        const bool same_ids = then_->pages_written(link.target->rows().ids()).empty();
-        rows_that_differ(*then_, link.relation->cells(link.side), sizeof(slot), end, candidates,
+        const bool same_ids = then_->then().pages_written(link.target->rows().ids()).empty();
+        rows_that_differ(then_->then(), link.relation->cells(link.side), sizeof(slot), end, candidates,
                          [&](slot row) { return !same_ids && partner_differs(link, row); });
     }
     std::sort(candidates.begin(), candidates.end());
@@ -189,15 +189,17 @@ void checkpoint::compare_rows(const extent& in, std::vector<row_change>& out) co
 
 key checkpoint::id_then(const extent& in, slot row) const {
     key id = 0;
-    then_->read(in.rows().ids(), std::size_t{row} * sizeof(key), &id, sizeof id);
+    then_->then().read(in.rows().ids(), std::size_t{row} * sizeof(key), &id, sizeof id);
     return id;
 }
 
 key checkpoint::partner_then(const link_end& end, slot row) const {
     slot before = 0;
-    then_->read(end.relation->cells(end.side), std::size_t{row} * sizeof(slot), &before, sizeof before);
+    then_->then().read(end.relation->cells(end.side), std::size_t{row} * sizeof(slot), &before,
+                       sizeof before);
     key id_before = 0;
-    then_->read(end.target->rows().ids(), std::size_t{before} * sizeof(key), &id_before, sizeof id_before);
+    then_->then().read(end.target->rows().ids(), std::size_t{before} * sizeof(key), &id_before,
+                       sizeof id_before);
     return id_before;
 }
 
@@ -207,20 +209,20 @@ bool checkpoint::partner_differs(const link_end& end, slot row) const {
 
 std::optional<std::string> checkpoint::value_then(const column& of, slot row) const {
     std::uint8_t present = 1;
-    if (of.present != nullptr) then_->read(*of.present, row, &present, 1);
+    if (of.present != nullptr) then_->then().read(*of.present, row, &present, 1);
     if (present == 0) return std::nullopt;
     const std::size_t width = of.field->width;
     if (!schema::is_string(of.field->kind)) {
         std::string bytes(width, '\0');
-        then_->read(*of.cells, std::size_t{row} * width, bytes.data(), width);
+        then_->then().read(*of.cells, std::size_t{row} * width, bytes.data(), width);
         return bytes;
     }
     memory::text_cell before{};
-    then_->read(*of.cells, std::size_t{row} * width, &before, sizeof before);
+    then_->then().read(*of.cells, std::size_t{row} * width, &before, sizeof before);
     if (before.tag != memory::text_cell::is_long) return std::string(before.view(nullptr));
     std::string text(before.size, '\0');
-    then_->read(graph_->texts_.region(), std::size_t{before.block} * memory::heap::unit, text.data(),
-                text.size());
+    then_->then().read(graph_->texts_.region(), std::size_t{before.block} * memory::heap::unit, text.data(),
+                       text.size());
     return text;
 }
 
@@ -234,24 +236,24 @@ void checkpoint::compare_pairs(std::uint32_t relation, pair_changes& out) const 
     const memory::region& target_ids = end.target->rows().ids();
     // Every change of a list writes its head's page.
     std::vector<slot> candidates;
-    rows_on_pages(*then_, heads, sizeof(link::head), static_cast<slot>(heads.size() / sizeof(link::head)),
-                  candidates);
+    rows_on_pages(then_->then(), heads, sizeof(link::head),
+                  static_cast<slot>(heads.size() / sizeof(link::head)), candidates);
 
     std::vector<std::pair<key, key>> before;
     std::vector<std::pair<key, key>> now;
     for (const slot row : candidates) {
         link::head list{};
         key owner = 0;
-        then_->read(heads, std::size_t{row} * sizeof list, &list, sizeof list);
-        then_->read(ids, std::size_t{row} * sizeof owner, &owner, sizeof owner);
+        then_->then().read(heads, std::size_t{row} * sizeof list, &list, sizeof list);
+        then_->then().read(ids, std::size_t{row} * sizeof owner, &owner, sizeof owner);
         std::vector<slot> members(list.used);
         if (list.used != 0)
-            then_->read(heap, std::size_t{list.block} * memory::heap::unit, members.data(),
-                        list.used * sizeof(slot));
+            then_->then().read(heap, std::size_t{list.block} * memory::heap::unit, members.data(),
+                               list.used * sizeof(slot));
         for (const slot member : members) {
             if (member == 0) continue;
             key id = 0;
-            then_->read(target_ids, std::size_t{member} * sizeof id, &id, sizeof id);
+            then_->then().read(target_ids, std::size_t{member} * sizeof id, &id, sizeof id);
             before.emplace_back(owner, id);
         }
         for (const slot member : in.members(place.index, row))

@@ -82,6 +82,12 @@ graph::graph(schema::catalog catalog, kith::options options)
         };
         a.simple = b.simple = !stamps && plain(a) && plain(b);
     }
+    for (const auto& each : extents_) {
+        for (std::uint32_t i = 0; i < each->columns_.size(); ++i)
+            if (each->columns_[i].index != nullptr) derived_.emplace_back(*each, i);
+        for (const link_end& end : each->ends_)
+            if (end.keys != nullptr) derived_.emplace_back(end);
+    }
 }
 
 graph::~graph() {

@@ -3,7 +3,6 @@
 #include <kith/core/graph.hpp>
 
 #include <algorithm>
-#include <cstring>
 
 namespace kith::core {
 
@@ -52,90 +51,20 @@ void graph::end_mark(std::size_t depth) {
     forget_boxes();
 }
 
-// An index and what decides which rows it holds and where: when one of these cells goes back, so does the row.
-struct graph::derived {
-    struct cells {
-        const memory::region* region;
-        std::size_t width;
-        bool is_text = false;
-    };
-    const extent* in;
-    std::uint32_t column;
-    index::index* index;
-    const link_end* owner = nullptr;  // of an index within owners
-    std::vector<cells> from{};
-    std::vector<slot> moved{};
-
-    [[nodiscard]] bool holds(slot row) const {
-        return in->rows().lives(row) && !in->is_null(column, row) &&
-               (owner == nullptr || owner->partner(row) != 0);
-    }
-    // The rows of which a page held something else at the mark.
-    void collect(const std::vector<memory::touched_page>& pages) {
-        static const std::vector<std::byte> zero(memory::page_size);
-        for (const memory::touched_page& each : pages) {
-            const auto found = std::find_if(from.begin(), from.end(),
-                                            [&](const cells& one) { return one.region == each.where; });
-            if (found == from.end()) continue;
-            const std::size_t width = found->width;
-            const std::byte* before = each.image != nullptr ? each.image->bytes : zero.data();
-            const std::byte* now = each.where->page(each.page);
-            const std::size_t first = (std::size_t{each.page} << memory::page_bits) / width;
-            for (std::size_t i = 0; i < memory::page_size / width; ++i) {
-                const bool same = std::memcmp(before + i * width, now + i * width, width) == 0;
-                // A long text's bytes lie elsewhere, and may differ under an equal cell.
-                const bool elsewhere =
-                    found->is_text && now[i * width + width - 1] == std::byte{memory::text_cell::is_long};
-                if (!same || elsewhere) moved.push_back(static_cast<slot>(first + i));
-            }
-        }
-        std::sort(moved.begin(), moved.end());
-        moved.erase(std::unique(moved.begin(), moved.end()), moved.end());
-        if (!moved.empty()) index->reserve(moved.size(), moved.back() + 1);
-    }
-};
-
-std::vector<graph::derived> graph::indexes() const {
-    std::vector<derived> out;
-    const auto add = [&](const extent& in, std::uint32_t column, index::index* index, const link_end* owner) {
-        derived made{&in, column, index, owner};
-        const core::column& of = in.columns_[column];
-        made.from.push_back({of.cells.get(), of.field->width, schema::is_string(of.field->kind)});
-        if (of.present != nullptr) made.from.push_back({of.present.get(), 1});
-        if (owner != nullptr)
-            made.from.push_back({&owner->relation->cells(owner->side), sizeof(slot)});
-        else
-            made.from.push_back({&in.rows_.ids(), sizeof(key)});
-        out.push_back(std::move(made));
-    };
-    for (const auto& each : extents_) {
-        for (std::uint32_t i = 0; each->indexed_ && i < each->columns_.size(); ++i)
-            if (each->columns_[i].index != nullptr) add(*each, i, each->columns_[i].index.get(), nullptr);
-        for (const link_end& end : each->ends_)
-            if (end.keys != nullptr) add(*end.target, end.described->order_column, end.keys, end.opposite);
-    }
-    return out;
-}
-
 // Indexes are derived: rows of which something that decides about them differs between now and the mark are
-// taken out before the pages go back, and put in again after it.
-void graph::restore(std::size_t depth) {
+// taken out before the pages go back, and put in again after it. None of it allocates: an index has room for as
+// many rows as it ever held.
+void graph::restore(std::size_t depth) noexcept {
     const open_mark then = marks_[depth - 1];
-    std::vector<derived> all = indexes();
-    if (!all.empty()) {
-        const auto pages = log_.pages_since(depth);
-        for (derived& each : all) each.collect(pages);
-    }
-    log_.reserve_for_rollback(depth);
-    boxes_.reserve_rollback(then.boxes, !checkpoints_.empty());
-
-    for (const derived& each : all)
-        for (const slot row : each.moved) each.index->erase(row);
-    log_.rollback(depth);
+    log_.for_each_page_since(depth, [this](const memory::touched_page& page) {
+        for (derived& each : derived_) each.withdraw_rows(page);
+    });
+    log_.put_back(depth);
+    log_.for_each_page_since(depth, [this](const memory::touched_page& page) {
+        for (derived& each : derived_) each.insert_rows(page);
+    });
+    log_.forget(depth);
     boxes_.rollback(then.boxes, !checkpoints_.empty());
-    for (const derived& each : all)
-        for (const slot row : each.moved)
-            if (each.holds(row)) each.index->insert(row);
     pending_.resize(then.pending);
     while (marks_.size() >= depth) {
         if (marks_.back().transaction) --transactions_;

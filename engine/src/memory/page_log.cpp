@@ -1,4 +1,5 @@
 #include <kith/base/error.hpp>
+#include <kith/memory/baseline.hpp>
 #include <kith/memory/page_log.hpp>
 #include <kith/memory/region.hpp>
 
@@ -7,38 +8,6 @@
 #include <limits>
 
 namespace kith::memory {
-
-void page_pool::add_slab() {
-    slab next{std::make_unique_for_overwrite<std::byte[]>(slab_pages * page_size),
-              std::make_unique<page_image[]>(slab_pages)};
-    slabs_.push_back(std::move(next));
-    for (std::size_t i = slab_pages; i-- > 0;) {
-        page_image& image = slabs_.back().images[i];
-        image = {slabs_.back().bytes.get() + i * page_size, free_, 0};
-        free_ = &image;
-    }
-    free_count_ += slab_pages;
-}
-
-void page_pool::reserve(std::size_t count) {
-    while (free_count_ < count) add_slab();
-}
-
-page_image* page_pool::take() {
-    if (free_ == nullptr) add_slab();
-    page_image* image = free_;
-    free_ = image->next_free;
-    --free_count_;
-    image->shares = 1;
-    return image;
-}
-
-void page_pool::drop(page_image* image) noexcept {
-    if (image == nullptr || --image->shares != 0) return;
-    image->next_free = free_;
-    free_ = image;
-    ++free_count_;
-}
 
 page_log::~page_log() = default;
 
@@ -50,7 +19,7 @@ std::uint32_t page_log::enlist(region& where) {
 }
 
 void page_log::before_growth(const region& where, std::size_t pages) {
-    for (baseline* point : baselines_) point->reserve(where.index(), pages);
+    for (baseline* point : baselines_) point->then_.reserve(where.index(), pages);
 }
 
 void page_log::retire(region& where) noexcept {
@@ -65,41 +34,66 @@ page_image* page_log::copy_of(const region& where, std::uint32_t page) {
     return image;
 }
 
+void page_log::fail_sealed() {
+    throw usage_error(errc::graph_busy,
+                      "kith: the graph is in the middle of a change; a clock, a validator or an observer "
+                      "may read it, not change it");
+}
+
 void page_log::before_write(region& where, std::uint32_t page) {
-    if (epoch_ >= sealed)
-        throw usage_error(errc::graph_busy,
-                          "kith: the graph is in the middle of a change; a clock, a validator or an observer "
-                          "may read it, not change it");
+    if (epoch_ >= sealed) fail_sealed();
     const std::uint32_t stamp = where.stamp(page);
-    const bool for_mark = !intervals_.empty() && stamp < intervals_.back().first_epoch;
-    bool for_baseline = false;
-    for (const baseline* point : baselines_) for_baseline |= !point->has(where.index(), page);
-    if (for_mark || for_baseline) {
-        reserve_recording(1);  // so that nothing below can fail half-way
-        page_image* image = copy_of(where, page);
-        std::uint32_t holders = 0;
-        if (for_mark) {
-            intervals_.back().pages.push_back({&where, page, stamp, image});
-            ++holders;
-        }
-        for (baseline* point : baselines_)
-            if (!point->has(where.index(), page)) {
-                point->add(where.index(), page, image);
-                ++holders;
-            }
-        if (image != nullptr) image->shares = holders;
+    const bool for_mark = stamp < newest_;
+    if (!baselines_.empty()) {
+        record_for_all(where, page, for_mark);
+    } else if (for_mark) {
+        auto& pages = intervals_.back().pages;
+        if (pages.size() == pages.capacity() || pool_.pages_free() == 0) [[unlikely]]
+            reserve_recording(1);
+        pages.push_back({&where, page, stamp, copy_of(where, page)});
     }
     where.set_stamp(page, epoch_);
+}
+
+void page_log::record_for_all(region& where, std::uint32_t page, bool for_mark) {
+    const bool for_baseline = std::any_of(baselines_.begin(), baselines_.end(), [&](const baseline* point) {
+        return !point->then_.has(where.index(), page);
+    });
+    if (!for_mark && !for_baseline) return;
+    reserve_recording(1);  // so that nothing below can fail half-way
+    page_image* const image = copy_of(where, page);
+    if (for_mark) intervals_.back().pages.push_back({&where, page, where.stamp(page), image});
+    if (image != nullptr) image->shares = for_mark ? 1 : 0;
+    give_to_baselines(where, page, image);
+}
+
+// To those that lack the page.
+void page_log::give_to_baselines(const region& where, std::uint32_t page, page_image* image) noexcept {
+    for (baseline* point : baselines_) {
+        if (point->then_.has(where.index(), page)) continue;
+        point->then_.add(where.index(), page, image);
+        if (image != nullptr) ++image->shares;
+    }
 }
 
 void page_log::reserve_recording(std::size_t pages) {
     // No operation writes more pages than there are, but for those it will have committed itself.
     constexpr std::size_t new_pages = 64;
-    pool_.reserve(std::min(pages, total_pages()));
+    pool_.reserve(owed_ + std::min(pages, total_pages()));
     if (intervals_.empty()) return;
     auto& list = intervals_.back().pages;
     const std::size_t most = std::min(pages, total_pages() + new_pages);
     if (list.capacity() - list.size() < most) list.reserve(std::max(list.size() + most, list.capacity() * 2));
+}
+
+void page_log::note_recording() noexcept {
+    recording_ = !intervals_.empty() || !baselines_.empty();
+    newest_ = intervals_.empty() ? 0 : intervals_.back().first_epoch;
+    owed_ = 0;
+    for (interval& each : intervals_) {
+        if (baselines_.empty()) each.owed = 0;
+        owed_ += each.owed;
+    }
 }
 
 void page_log::next_epoch() noexcept {
@@ -126,6 +120,7 @@ void page_log::renumber() noexcept {
     for (std::size_t i = 0; i < intervals_.size(); ++i)
         intervals_[i].first_epoch = static_cast<std::uint32_t>(i + 2);
     epoch_ = static_cast<std::uint32_t>(intervals_.size() + 1);
+    note_recording();
 }
 
 std::size_t page_log::mark() {
@@ -152,41 +147,36 @@ void page_log::recycle(std::vector<touched_page>& pages) noexcept {
     if (spare_.size() < spare_.capacity()) spare_.push_back(std::move(pages));
 }
 
-std::vector<touched_page> page_log::pages_since(std::size_t depth) const {
-    // The first time a page was touched since the mark is the one whose stamp lies before the mark.
-    const std::uint32_t first = intervals_[depth - 1].first_epoch;
-    std::vector<touched_page> out;
-    for (std::size_t i = depth - 1; i < intervals_.size(); ++i)
-        for (const touched_page& each : intervals_[i].pages)
-            if (each.stamp_before < first) out.push_back(each);
-    return out;
+past page_log::at(std::size_t depth) const {
+    past then;
+    for_each_page_since(depth, [&](const touched_page& each) {
+        then.reserve(each.where->index(), each.where->pages());
+        then.add(each.where->index(), each.page, each.image);
+    });
+    return then;
 }
 
-void page_log::reserve_for_rollback(std::size_t depth) {
-    if (baselines_.empty()) return;
-    std::size_t pages = 0;
-    for (std::size_t i = depth - 1; i < intervals_.size(); ++i) pages += intervals_[i].pages.size();
-    pool_.reserve(pages);
-}
-
-void page_log::rollback(std::size_t depth) noexcept {
-    const std::uint32_t first = intervals_[depth - 1].first_epoch;
-    for (std::size_t i = depth - 1; i < intervals_.size(); ++i) {
-        for (touched_page& each : intervals_[i].pages) {
-            if (each.stamp_before >= first) continue;  // a later image of a page that is already back
-            const std::uint32_t region = each.where->index();
-            // Putting a page back is a write to it for a baseline that was taken after the mark.
-            for (baseline* point : baselines_)
-                if (!point->has(region, each.page))
-                    point->add(region, each.page, copy_of(*each.where, each.page));
-            std::byte* bytes = each.where->page(each.page);
-            if (each.image != nullptr)
-                std::memcpy(bytes, each.image->bytes, page_size);
-            else
-                std::memset(bytes, 0, page_size);
-            each.where->set_stamp(each.page, each.stamp_before);
+void page_log::put_back(std::size_t depth) noexcept {
+    for_each_page_since(depth, [this](const touched_page& each) {
+        region& where = *each.where;
+        // Putting a page back is a write to it for a baseline that was taken after the mark.
+        const bool wanted = std::any_of(baselines_.begin(), baselines_.end(), [&](const baseline* point) {
+            return !point->then_.has(where.index(), each.page);
+        });
+        if (wanted) {
+            page_image* const image = copy_of(where, each.page);
+            if (image != nullptr) image->shares = 0;
+            give_to_baselines(where, each.page, image);
         }
-    }
+        if (each.image != nullptr)
+            std::memcpy(where.page(each.page), each.image->bytes, page_size);
+        else
+            std::memset(where.page(each.page), 0, page_size);
+        where.set_stamp(each.page, each.stamp_before);
+    });
+}
+
+void page_log::forget(std::size_t depth) noexcept {
     while (intervals_.size() >= depth) {
         recycle(intervals_.back().pages);
         intervals_.pop_back();
@@ -205,7 +195,8 @@ void page_log::reserve_for_release(std::size_t depth) {
 }
 
 void page_log::release(std::size_t depth) {
-    auto& ended = intervals_[depth - 1].pages;
+    interval& last = intervals_[depth - 1];
+    auto& ended = last.pages;
     if (depth >= 2) {
         interval& older = intervals_[depth - 2];
         const auto kept = [&](const touched_page& each) { return each.stamp_before < older.first_epoch; };
@@ -218,6 +209,7 @@ void page_log::release(std::size_t depth) {
             older.pages.push_back(each);
             each.image = nullptr;  // handed over
         }
+        older.owed += last.owed;
     }
     recycle(ended);
     intervals_.erase(intervals_.begin() + static_cast<std::ptrdiff_t>(depth) - 1);
@@ -225,77 +217,27 @@ void page_log::release(std::size_t depth) {
 }
 
 void page_log::attach(baseline& point) {
+    baselines_.reserve(baselines_.size() + 1);
+    reserve_for_baseline();
     baselines_.push_back(&point);
+    renew();
+}
+
+void page_log::reserve_for_baseline() {
+    std::size_t pages = 0;
+    for (const interval& each : intervals_) pages += each.pages.size();
+    pool_.reserve(pages);
+}
+
+void page_log::renew() noexcept {
     next_epoch();
+    for (interval& each : intervals_) each.owed = each.pages.size();
     note_recording();
 }
 
 void page_log::detach(baseline& point) noexcept {
     std::erase(baselines_, &point);
     note_recording();
-}
-
-baseline::baseline(page_log& log) : log_(log) {
-    const auto& regions = log_.regions();
-    for (std::uint32_t i = 0; i < regions.size(); ++i)
-        if (regions[i] != nullptr) reserve(i, regions[i]->pages());
-    log_.attach(*this);
-}
-
-baseline::~baseline() {
-    clear();
-    log_.detach(*this);
-}
-
-void baseline::clear() noexcept {
-    for (auto& pages : pages_)
-        for (entry& each : pages) {
-            log_.drop(each.image);
-            each = {};
-        }
-    written_ = 0;
-}
-
-void baseline::reset() noexcept {
-    clear();
-    log_.renew();
-}
-
-void baseline::reserve(std::uint32_t region, std::size_t pages) {
-    if (pages_.size() <= region) pages_.resize(region + 1);
-    if (pages_[region].size() < pages) pages_[region].resize(pages);
-}
-
-void baseline::add(std::uint32_t region, std::uint32_t page, page_image* image) {
-    pages_[region][page] = {image, true};
-    ++written_;
-}
-
-void baseline::read(const region& where, std::size_t offset, void* out, std::size_t size) const noexcept {
-    auto* to = static_cast<std::byte*>(out);
-    while (size != 0) {
-        const auto page = static_cast<std::uint32_t>(offset >> page_bits);
-        const std::size_t within = offset & (page_size - 1);
-        const std::size_t part = std::min(size, page_size - within);
-        if (!has(where.index(), page))
-            std::memcpy(to, where.base() + offset, part);
-        else if (const page_image* image = pages_[where.index()][page].image; image != nullptr)
-            std::memcpy(to, image->bytes + within, part);
-        else
-            std::memset(to, 0, part);
-        to += part;
-        offset += part;
-        size -= part;
-    }
-}
-
-std::vector<std::uint32_t> baseline::pages_written(const region& where) const {
-    std::vector<std::uint32_t> out;
-    if (where.index() >= pages_.size()) return out;
-    const auto& pages = pages_[where.index()];
-    for (std::uint32_t page = 0; page < pages.size(); ++page)
-        if (pages[page].written) out.push_back(page);
-    return out;
 }
 
 }  // namespace kith::memory

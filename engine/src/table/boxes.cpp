@@ -12,8 +12,9 @@ boxes::~boxes() {
 void boxes::reserve(std::size_t births, std::size_t deaths) {
     if (entries_.capacity() - entries_.size() < births)
         entries_.reserve(std::max(entries_.size() + births, entries_.capacity() * 2));
-    if (events_.capacity() - events_.size() < births + deaths)
-        events_.reserve(std::max(events_.size() + births + deaths, events_.capacity() * 2));
+    // Every event can be followed by one that takes it back.
+    const std::size_t most = 2 * (events_.size() + births + deaths);
+    if (events_.capacity() < most) events_.reserve(2 * most);
 }
 
 std::uint32_t boxes::put(const schema::boxed_type& type, void* value) noexcept {
@@ -24,7 +25,7 @@ std::uint32_t boxes::put(const schema::boxed_type& type, void* value) noexcept {
         box = static_cast<std::uint32_t>(entries_.size());
         entries_.emplace_back();
     }
-    entries_[box] = {&type, value, 0, 0, false};
+    entries_[box] = {&type, value, 0, 0, false, false};
     note(box, what::made);
     return box;
 }
@@ -42,20 +43,27 @@ void boxes::free(std::uint32_t box) noexcept {
 void boxes::destroy(std::uint32_t box) noexcept {
     entry& each = entries_[box];
     each.type->destroy(each.value);
-    each = {nullptr, nullptr, free_, 0, false};
+    each = {nullptr, nullptr, free_, 0, false, false};
     free_ = box;
-}
-
-void boxes::reserve_rollback(std::uint64_t then, bool keep) {
-    if (keep) events_.reserve(events_.size() + static_cast<std::size_t>(now() - then));
 }
 
 void boxes::rollback(std::uint64_t then, bool keep) noexcept {
     const auto start = static_cast<std::size_t>(then - first_event_);
     if (keep) {
-        // History stays, since checkpoints count in it: what happened is undone by events of its own.
-        for (std::size_t i = events_.size(); i-- > start;)
-            note(events_[i].box, events_[i].kind == what::died ? what::revived : what::died);
+        // History stays, since checkpoints count in it: what happened is undone by events of its own, one for
+        // each value that lives where it did not, or the reverse.
+        const std::size_t end = events_.size();
+        for (std::size_t i = start; i < end; ++i)
+            entries_[events_[i].box].lived = entries_[events_[i].box].lives;
+        for (std::size_t i = end; i-- > start;)
+            entries_[events_[i].box].lives = events_[i].kind == what::died;
+        for (std::size_t i = start; i < end; ++i) {
+            const std::uint32_t box = events_[i].box;
+            const bool lives = entries_[box].lives;
+            if (lives == entries_[box].lived) continue;
+            entries_[box].lived = lives;
+            note(box, lives ? what::revived : what::died);
+        }
         return;
     }
     while (events_.size() > start) {

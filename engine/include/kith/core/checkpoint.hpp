@@ -1,6 +1,7 @@
 #pragma once
 
 #include <kith/core/graph.hpp>
+#include <kith/memory/baseline.hpp>
 
 namespace kith::core {
 

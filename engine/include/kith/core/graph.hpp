@@ -1,6 +1,7 @@
 #pragma once
 
 #include <kith/base/error.hpp>
+#include <kith/core/derived.hpp>
 #include <kith/core/erase_preview.hpp>
 #include <kith/core/extent.hpp>
 #include <kith/core/options.hpp>
@@ -197,9 +198,7 @@ private:
     class pause;  // of an operation, while somebody else's code runs
     [[nodiscard]] timestamp ask_clock();
     [[nodiscard]] std::size_t depth_of(kith::mark which, const char* verb) const;
-    struct derived;
-    [[nodiscard]] std::vector<derived> indexes() const;
-    void restore(std::size_t depth);
+    void restore(std::size_t depth) noexcept;
     void end_mark(std::size_t depth);
     void forget_boxes() noexcept;
 
@@ -295,6 +294,7 @@ private:
     table::boxes boxes_;
     std::vector<std::unique_ptr<extent>> extents_;
     std::vector<std::unique_ptr<link::relationship>> relations_;
+    std::vector<derived> derived_;  // every index
     std::function<timestamp()> clock_;
     bool busy_ = false;
     std::shared_ptr<core::observers> observers_;

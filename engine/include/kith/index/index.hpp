@@ -74,6 +74,21 @@ public:
     /// Nothing happens to a slot that is not in. The cell must still hold the key it was inserted under.
     virtual void erase(slot where) noexcept = 0;
 
+    // A rollback takes rows out while their cells are the old ones, and asks for them when they are back.
+
+    /// Takes a row out, if it is in, and remembers it.
+    void withdraw(slot where) noexcept {
+        if (where >= elements_.size() || elements_[where] == &withdrawn) return;
+        erase(where);
+        elements_[where] = &withdrawn;
+    }
+    /// True if the row is remembered, which ends thereby.
+    [[nodiscard]] bool was_withdrawn(slot where) noexcept {
+        if (where >= elements_.size() || elements_[where] != &withdrawn) return false;
+        elements_[where] = nullptr;
+        return true;
+    }
+
     /// A row with this key, 0 for none.
     [[nodiscard]] virtual slot find(const probe& key) const = 0;
     /// Appends the rows with this key, in no particular order.
@@ -90,7 +105,8 @@ protected:
     bool unique_;
     bool ordered_;
     source from_;
-    std::vector<const slot*> elements_;  // by slot: its element in the container, which tells its node
+    static constexpr slot withdrawn = 0;  // its address stands for no element
+    std::vector<const slot*> elements_;   // by slot: its element in the container, which tells its node
 };
 
 }  // namespace kith::index

@@ -1,49 +1,15 @@
 #pragma once
 
+#include <kith/memory/past.hpp>
+
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <vector>
 
 namespace kith::memory {
 
 class region;
 class baseline;
-
-inline constexpr unsigned page_bits = 12;
-inline constexpr std::size_t page_size = std::size_t{1} << page_bits;
-
-/// The old bytes of one page, shared by the mark and the baselines that want them.
-struct page_image {
-    std::byte* bytes;
-    page_image* next_free;
-    std::uint32_t shares;
-};
-
-/// The 4 KiB buffers that page images live in: allocated in slabs, never given back before the graph is,
-/// so that a frame allocates nothing in the steady state.
-class page_pool {
-public:
-    /// Makes sure that `count` calls of `take` succeed without allocating.
-    void reserve(std::size_t count);
-    [[nodiscard]] page_image* take();
-    void drop(page_image* image) noexcept;
-
-    [[nodiscard]] std::size_t pages() const noexcept { return slabs_.size() * slab_pages; }
-    [[nodiscard]] std::size_t pages_free() const noexcept { return free_count_; }
-
-private:
-    static constexpr std::size_t slab_pages = 64;
-    struct slab {
-        std::unique_ptr<std::byte[]> bytes;
-        std::unique_ptr<page_image[]> images;
-    };
-    void add_slab();
-
-    std::vector<slab> slabs_;
-    page_image* free_ = nullptr;
-    std::size_t free_count_ = 0;
-};
 
 /// A page that was written since some point in time, with what it held then. A null image says that the
 /// page had never been written: it was all zero.
@@ -80,17 +46,32 @@ public:
 
     /// Starts a new interval and returns its depth. Constant time.
     std::size_t mark();
-    /// Puts every page written since mark `depth` back and ends that mark and all later ones.
-    /// No-throw once `reserve_for_rollback(depth)` has succeeded.
-    void rollback(std::size_t depth) noexcept;
-    void reserve_for_rollback(std::size_t depth);
+    /// Puts every page written since mark `depth` back and ends that mark and all later ones. Allocates
+    /// nothing: what it may need was reserved by whoever recorded the pages.
+    void rollback(std::size_t depth) noexcept {
+        put_back(depth);
+        forget(depth);
+    }
+    /// The two halves of a rollback: between them, both what was touched and what is there again can be read.
+    void put_back(std::size_t depth) noexcept;
+    void forget(std::size_t depth) noexcept;
     /// Forgets mark `depth`: what was written since belongs to the mark before it, if there is one.
     /// May throw std::bad_alloc, and has changed nothing then.
     void release(std::size_t depth);
     /// Makes sure that releasing mark `depth` and all later ones, the newest first, cannot fail.
     void reserve_for_release(std::size_t depth);
-    /// The pages written since mark `depth`, each once, with what they held at the mark.
-    [[nodiscard]] std::vector<touched_page> pages_since(std::size_t depth) const;
+    /// Tells `what(touched_page)` of the pages written since mark `depth`, each once, with what they held at the
+    /// mark.
+    template <class Do>
+    void for_each_page_since(std::size_t depth, Do&& what) const {
+        // The first time a page was touched since the mark is the one whose stamp lies before the mark.
+        const std::uint32_t first = intervals_[depth - 1].first_epoch;
+        for (std::size_t i = depth - 1; i < intervals_.size(); ++i)
+            for (const touched_page& each : intervals_[i].pages)
+                if (each.stamp_before < first) what(each);
+    }
+    /// What was there at mark `depth`. Refers to images that are gone when the mark is.
+    [[nodiscard]] past at(std::size_t depth) const;
 
     /// An operation begins: its reserves add up from here.
     void begin_operation() noexcept { needed_ = 0; }
@@ -115,7 +96,10 @@ public:
     void retire(region& where) noexcept;
     [[nodiscard]] std::size_t total_pages() const noexcept { return total_pages_; }
     void attach(baseline& point);
-    void renew() noexcept { next_epoch(); }
+    /// Makes sure that `renew` leaves enough for rollbacks. May throw std::bad_alloc.
+    void reserve_for_baseline();
+    /// A baseline begins anew.
+    void renew() noexcept;
     void detach(baseline& point) noexcept;
     void drop(page_image* image) noexcept { pool_.drop(image); }
     [[nodiscard]] const std::vector<region*>& regions() const noexcept { return regions_; }
@@ -128,12 +112,16 @@ private:
     struct interval {
         std::uint32_t first_epoch;
         std::vector<touched_page> pages;
+        std::size_t owed = 0;  // how many of them were written before the newest baseline
     };
     void reserve_recording(std::size_t pages);
-    void note_recording() noexcept { recording_ = !intervals_.empty() || !baselines_.empty(); }
+    void note_recording() noexcept;
+    void record_for_all(region& where, std::uint32_t page, bool for_mark);
+    [[noreturn]] static void fail_sealed();
     void next_epoch() noexcept;
     void renumber() noexcept;
     [[nodiscard]] page_image* copy_of(const region& where, std::uint32_t page);
+    void give_to_baselines(const region& where, std::uint32_t page, page_image* image) noexcept;
     void recycle(std::vector<touched_page>& pages) noexcept;
 
     static constexpr std::uint32_t sealed = last_epoch + 1;  // added to the epoch: no page has such a stamp
@@ -143,49 +131,14 @@ private:
     bool recording_ = false;
     std::size_t total_pages_ = 0;  // of all regions
     std::size_t needed_ = 0;       // first-writes the operation under way has reserved
+    std::uint32_t newest_ = 0;     // the newest mark's first epoch, 0 without marks
+    // Putting back a page that a baseline lacks takes an image for that baseline. So many are kept free for it.
+    std::size_t owed_ = 0;
     std::vector<interval> intervals_;
     std::vector<std::vector<touched_page>> spare_;  // capacity of ended intervals, used again
     std::vector<baseline*> baselines_;
     std::vector<region*> regions_;
     page_pool pool_;
-};
-
-/// The graph's bytes as they were at one point in time, while the graph goes on: the current bytes but
-/// for the pages written since, of which it holds the old ones. Flushing compares against it.
-///
-/// Ownership: refers to the log, which must outlive it. Not copied, not moved.
-class baseline {
-public:
-    explicit baseline(page_log& log);
-    ~baseline();
-    baseline(const baseline&) = delete;
-    baseline& operator=(const baseline&) = delete;
-
-    /// Moves the point in time to now and drops the old images.
-    void reset() noexcept;
-    /// What `size` bytes at `offset` of `where` held then. Copies into `out`.
-    void read(const region& where, std::size_t offset, void* out, std::size_t size) const noexcept;
-    /// The pages of `where` that were written since, ascending.
-    [[nodiscard]] std::vector<std::uint32_t> pages_written(const region& where) const;
-    /// True if nothing at all was written since.
-    [[nodiscard]] bool clean() const noexcept { return written_ == 0; }
-
-private:
-    friend class page_log;
-    struct entry {
-        page_image* image = nullptr;
-        bool written = false;
-    };
-    [[nodiscard]] bool has(std::uint32_t region, std::uint32_t page) const noexcept {
-        return region < pages_.size() && page < pages_[region].size() && pages_[region][page].written;
-    }
-    void reserve(std::uint32_t region, std::size_t pages);
-    void add(std::uint32_t region, std::uint32_t page, page_image* image);
-    void clear() noexcept;
-
-    page_log& log_;
-    std::size_t written_ = 0;
-    std::vector<std::vector<entry>> pages_;  // by region, by page
 };
 
 }  // namespace kith::memory

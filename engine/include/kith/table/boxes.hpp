@@ -21,7 +21,7 @@ public:
 
     [[nodiscard]] const void* value(std::uint32_t box) const noexcept { return entries_[box].value; }
 
-    /// Makes sure that `births` puts and `deaths` frees cannot fail.
+    /// Makes sure that `births` puts and `deaths` frees cannot fail, nor a rollback of them.
     void reserve(std::size_t births, std::size_t deaths);
     /// Takes `value` over. Requires `reserve`.
     [[nodiscard]] std::uint32_t put(const schema::boxed_type& type, void* value) noexcept;
@@ -30,8 +30,6 @@ public:
 
     /// The present, as a number that a mark or baseline remembers.
     [[nodiscard]] std::uint64_t now() const noexcept { return first_event_ + events_.size(); }
-    /// Makes sure that `rollback(then, keep)` cannot fail.
-    void reserve_rollback(std::uint64_t then, bool keep);
     /// Values freed since `then` live again and those put since are gone. They are destroyed and the present
     /// is `then` again; or, with `keep`, for a baseline that may still read them, the present goes on.
     void rollback(std::uint64_t then, bool keep) noexcept;
@@ -45,6 +43,7 @@ private:
         std::uint32_t next_free = 0;
         std::uint32_t events = 0;  // that name it and are not forgotten
         bool lives = false;        // a cell holds it
+        bool lived = false;        // before the rollback under way
     };
     enum class what : std::uint8_t { made, died, revived };
     struct event {
