@@ -1,6 +1,7 @@
 #include "support/names.hpp"
 
 #include <kith/core/checkpoint.hpp>
+#include <kith/history.hpp>
 
 #include <cstdlib>
 #include <functional>
@@ -412,6 +413,54 @@ TEST(a_failing_allocation, leaves_a_transaction_open_that_could_not_commit) {
             ASSERT_FALSE(testing::Test::HasFailure());
         }
     }
+}
+
+// Each attempt tries again what the failed one has not done.
+TEST(a_failing_allocation, leaves_the_graph_as_it_was_when_steps_are_undone_and_redone) {
+    for (long n = 0; n < 20'000; ++n) {
+        SCOPED_TRACE("failing allocation " + std::to_string(n / 2) + (n % 2 != 0 ? " for good" : ""));
+        world in;
+        const auto mark = in.graph.mark();
+        kith::history history(in.graph);
+        const std::uint64_t start = in.graph.digest();
+        in.graph.erase(in.ana);
+        const std::uint64_t erased = in.graph.digest();
+        const auto attempt = [&](auto&& what) {
+            const std::uint64_t before = in.graph.digest();
+            failed = false;
+            for_good = n % 2 != 0;
+            passing = n / 2;
+            try {
+                what();
+                passing = -1;
+            } catch (const std::bad_alloc&) {
+                passing = -1;
+                ASSERT_EQ(in.graph.digest(), before);
+                tests::expect_sound(in.graph);
+                what();
+            }
+        };
+        bool any = false;
+        attempt([&] { history.step("Erase"); });
+        any |= failed;
+        in.bo.name(long_text);
+        const std::uint64_t renamed = in.graph.digest();
+        attempt([&] { history.extend("Erase"); });
+        any |= failed;
+        attempt([&] { history.undo(); });
+        any |= failed;
+        ASSERT_EQ(in.graph.digest(), start);
+        attempt([&] { history.redo(); });
+        any |= failed;
+        ASSERT_EQ(in.graph.digest(), renamed);
+        ASSERT_NE(renamed, erased);
+        tests::expect_sound(in.graph);
+        in.graph.rollback(mark);
+        ASSERT_EQ(in.graph.digest(), start);
+        tests::expect_sound(in.graph);
+        if (testing::Test::HasFailure() || !any) return;
+    }
+    FAIL() << "undo allocates without end";
 }
 
 TEST(a_rollback, allocates_nothing) {

@@ -6,6 +6,7 @@
 #include <kith/base/error.hpp>
 #include <kith/core/adding.hpp>
 #include <kith/core/checkpoint.hpp>
+#include <kith/core/history.hpp>
 
 #include <deque>
 #include <memory>
@@ -20,7 +21,8 @@ class random_program {
 public:
     /// `graph` is empty and takes its time from `clock`.
     random_program(kith::core::graph& graph, timestamp& clock, std::uint64_t seed)
-        : graph_(graph), clock_(clock), seed_(seed), dice_(seed), now_(graph.catalog()) {}
+        : graph_(graph), clock_(clock), seed_(seed), dice_(seed), now_(graph.catalog()),
+          history_(graph, {20}), steps_{now_} {}
 
     void run(std::size_t steps) {
         for (std::size_t i = 0; i < steps; ++i) step();
@@ -161,6 +163,8 @@ private:
             erase();
         else if (what < 96)
             change_time();
+        else if (what < 97)
+            change_history();
         else if (what < 98)
             go_wrong();
         else
@@ -453,6 +457,55 @@ private:
         }
     }
 
+    // --- undo ----------------------------------------------------------------------------------------
+
+    void change_history() {
+        if (in_transaction()) return misuse("undo in a transaction", [&] { history_.undo(); });
+        const std::size_t what = dice_.below(10);
+        if (what < 4) {
+            note("step");
+            make_step(what == 0);
+        } else if (what < 8 && history_.can_undo()) {
+            note("undo");
+            if (history_.changed()) {
+                steps_.resize(history_.done() + 1, now_);
+                steps_.push_back(now_);
+            }
+            history_.undo();
+            keep_steps();
+            now_ = steps_[history_.done()];
+        } else if (history_.can_redo()) {
+            note("redo");
+            history_.redo();
+            now_ = steps_[history_.done()];
+        } else if (what < 8) {
+            misuse("undo nothing", [&] { history_.undo(); });
+        } else {
+            misuse("redo nothing", [&] { history_.redo(); });
+        }
+    }
+    void make_step(bool extends) {
+        const std::size_t done = history_.done();
+        const bool joins =
+            extends && done != 0 && done == history_.names().size() && history_.names().back() == "some";
+        const bool made = extends ? history_.extend("some") : history_.step("some");
+        if (!made) {
+            const std::string problem = difference(graph_, steps_[done]);
+            if (!problem.empty()) fail("a history saw no change, but " + problem);
+            return;
+        }
+        if (joins) {
+            steps_.back() = now_;
+            return;
+        }
+        steps_.resize(done + 1, now_);
+        steps_.push_back(now_);
+        keep_steps();
+    }
+    void keep_steps() {
+        while (steps_.size() > history_.names().size() + 1) steps_.pop_front();
+    }
+
     // --- checkpoints ---------------------------------------------------------------------------------
 
     void change_points() {
@@ -583,6 +636,8 @@ private:
     std::vector<open_mark> marks_;
     std::deque<kith::mark> spent_;
     std::vector<point> points_;
+    kith::history history_;
+    std::deque<state> steps_;  // before each step of the history, and after the last
     std::deque<std::string> trace_;
     std::size_t performed_ = 0;
     std::size_t refusals_ = 0;

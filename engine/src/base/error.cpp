@@ -37,6 +37,7 @@ const char* name_of(errc code) noexcept {
         case errc::validator_taken: return "validator_taken";
         case errc::end_changed: return "end_changed";
         case errc::bad_slice: return "bad_slice";
+        case errc::history_empty: return "history_empty";
         case errc::rows_exhausted: return "rows_exhausted";
         case errc::text_too_long: return "text_too_long";
         case errc::heap_exhausted: return "heap_exhausted";

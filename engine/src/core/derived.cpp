@@ -37,30 +37,31 @@ bool derived::holds(slot row) const noexcept {
            (owner_ == nullptr || owner_->partner(row) != 0);
 }
 
-const derived::cells* derived::find(const memory::touched_page& page) const noexcept {
+const derived::cells* derived::find(const memory::region& where) const noexcept {
     for (const cells& each : from_)
-        if (each.region == page.where) return &each;
+        if (each.region == &where) return &each;
     return nullptr;
 }
 
-void derived::withdraw_rows(const memory::touched_page& page) noexcept {
+void derived::withdraw_rows(const memory::region& where, std::uint32_t page,
+                            const memory::page_image* image) noexcept {
     static constexpr std::byte zero[memory::page_size] = {};
-    const cells* const found = find(page);
+    const cells* const found = find(where);
     if (found == nullptr) return;
     const std::size_t width = found->width;
-    const std::byte* const before = page.image != nullptr ? page.image->bytes : zero;
-    const std::byte* const now = page.where->page(page.page);
-    for_each_row_on(page.page, width, [&](slot row, std::size_t at) {
+    const std::byte* const before = image != nullptr ? image->bytes : zero;
+    const std::byte* const now = where.page(page);
+    for_each_row_on(page, width, [&](slot row, std::size_t at) {
         // A long text's bytes lie elsewhere, and may differ under an equal cell.
         const bool elsewhere = found->is_text && now[at + width - 1] == std::byte{memory::text_cell::is_long};
         if (elsewhere || std::memcmp(before + at, now + at, width) != 0) index_->withdraw(row);
     });
 }
 
-void derived::insert_rows(const memory::touched_page& page) noexcept {
-    const cells* const found = find(page);
+void derived::insert_rows(const memory::region& where, std::uint32_t page) noexcept {
+    const cells* const found = find(where);
     if (found == nullptr) return;
-    for_each_row_on(page.page, found->width, [&](slot row, std::size_t) {
+    for_each_row_on(page, found->width, [&](slot row, std::size_t) {
         if (index_->was_withdrawn(row) && holds(row)) index_->insert(row);
     });
 }

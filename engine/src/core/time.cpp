@@ -1,6 +1,7 @@
 #include <kith/base/error.hpp>
 #include <kith/core/checkpoint.hpp>
 #include <kith/core/graph.hpp>
+#include <kith/memory/baseline.hpp>
 
 #include <algorithm>
 
@@ -57,11 +58,11 @@ void graph::end_mark(std::size_t depth) {
 void graph::restore(std::size_t depth) noexcept {
     const open_mark then = marks_[depth - 1];
     log_.for_each_page_since(depth, [this](const memory::touched_page& page) {
-        for (derived& each : derived_) each.withdraw_rows(page);
+        for (derived& each : derived_) each.withdraw_rows(*page.where, page.page, page.image);
     });
     log_.put_back(depth);
     log_.for_each_page_since(depth, [this](const memory::touched_page& page) {
-        for (derived& each : derived_) each.insert_rows(page);
+        for (derived& each : derived_) each.insert_rows(*page.where, page.page);
     });
     log_.forget(depth);
     boxes_.rollback(then.boxes, !checkpoints_.empty());
@@ -71,6 +72,18 @@ void graph::restore(std::size_t depth) noexcept {
         marks_.pop_back();
     }
     forget_boxes();
+}
+
+void graph::exchange(std::span<memory::held_page> pages, std::uint64_t first, std::uint64_t last,
+                     bool before) {
+    log_.reserve_exchange(pages.size());
+    boxes_.reserve_turn(first, last);
+    for (const memory::held_page& page : pages)
+        for (derived& each : derived_) each.withdraw_rows(*page.where, page.page, page.image);
+    for (memory::held_page& page : pages) log_.exchange(page);
+    for (const memory::held_page& page : pages)
+        for (derived& each : derived_) each.insert_rows(*page.where, page.page);
+    boxes_.turn(first, last, before);
 }
 
 // Boxed values that nobody can come back to are destroyed.

@@ -2,6 +2,8 @@
 #include <kith/memory/page_log.hpp>
 #include <kith/memory/region.hpp>
 
+#include <cstring>
+
 namespace kith::memory {
 
 baseline::baseline(page_log& log) : log_(log) {
@@ -20,6 +22,23 @@ void baseline::reset() {
     log_.reserve_for_baseline();
     drop_images();
     log_.renew();
+}
+
+std::vector<held_page> baseline::take() {
+    log_.reserve_for_baseline();
+    std::vector<held_page> out;
+    out.reserve(then_.size());
+    then_.drain([&](std::uint32_t index, std::uint32_t page, page_image* image) {
+        static constexpr std::byte zero[page_size] = {};
+        region& where = *log_.regions()[index];
+        const std::byte* const before = image != nullptr ? image->bytes : zero;
+        if (std::memcmp(before, where.page(page), page_size) != 0)
+            out.push_back({&where, page, image});
+        else
+            log_.drop(image);
+    });
+    log_.renew();
+    return out;
 }
 
 void baseline::drop_images() noexcept {

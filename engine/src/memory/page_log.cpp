@@ -184,6 +184,33 @@ void page_log::forget(std::size_t depth) noexcept {
     note_recording();
 }
 
+void page_log::reserve_exchange(std::size_t pages) {
+    begin_operation();
+    reserve(pages);
+    // One for each page that is held as zeros, or by others too; and what a baseline that begins anew needs.
+    std::size_t recorded = 0;
+    for (const interval& each : intervals_) recorded += each.pages.size();
+    pool_.reserve(owed_ + recorded + 3 * pages);
+}
+
+void page_log::exchange(held_page& with) noexcept {
+    region& where = *with.where;
+    if (where.stamp(with.page) != epoch_) before_write(where, with.page);
+    std::byte* const bytes = where.page(with.page);
+    if (with.image != nullptr && with.image->shares == 1) {
+        std::swap_ranges(bytes, bytes + page_size, with.image->bytes);
+        return;
+    }
+    page_image* const now = pool_.take();
+    std::memcpy(now->bytes, bytes, page_size);
+    if (with.image != nullptr)
+        std::memcpy(bytes, with.image->bytes, page_size);
+    else
+        std::memset(bytes, 0, page_size);
+    pool_.drop(with.image);
+    with.image = now;
+}
+
 void page_log::reserve_for_release(std::size_t depth) {
     std::size_t later = 0;
     for (std::size_t i = intervals_.size(); i >= depth && i >= 2; --i) {

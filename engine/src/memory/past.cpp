@@ -29,6 +29,18 @@ void past::read(const region& where, std::size_t offset, void* out, std::size_t 
     }
 }
 
+bool past::differs(const std::vector<region*>& regions) const noexcept {
+    static constexpr std::byte zero[page_size] = {};
+    for (std::uint32_t index = 0; written_ != 0 && index < pages_.size(); ++index)
+        for (std::uint32_t page = 0; page < pages_[index].size(); ++page) {
+            const entry& each = pages_[index][page];
+            if (!each.written) continue;
+            const std::byte* const before = each.image != nullptr ? each.image->bytes : zero;
+            if (std::memcmp(before, regions[index]->page(page), page_size) != 0) return true;
+        }
+    return false;
+}
+
 std::vector<std::uint32_t> past::pages_written(const region& where) const {
     std::vector<std::uint32_t> out;
     if (where.index() >= pages_.size()) return out;

@@ -47,25 +47,30 @@ void boxes::destroy(std::uint32_t box) noexcept {
     free_ = box;
 }
 
-void boxes::rollback(std::uint64_t then, bool keep) noexcept {
-    const auto start = static_cast<std::size_t>(then - first_event_);
-    if (keep) {
-        // History stays, since checkpoints count in it: what happened is undone by events of its own, one for
-        // each value that lives where it did not, or the reverse.
-        const std::size_t end = events_.size();
-        for (std::size_t i = start; i < end; ++i)
-            entries_[events_[i].box].lived = entries_[events_[i].box].lives;
+// One event for each value that lives where it did not, or the reverse: not more than there were.
+void boxes::turn(std::uint64_t first, std::uint64_t last, bool before) noexcept {
+    const auto start = static_cast<std::size_t>(first - first_event_);
+    const auto end = static_cast<std::size_t>(last - first_event_);
+    for (std::size_t i = start; i < end; ++i) entries_[events_[i].box].lived = entries_[events_[i].box].lives;
+    if (before)
         for (std::size_t i = end; i-- > start;)
             entries_[events_[i].box].lives = events_[i].kind == what::died;
-        for (std::size_t i = start; i < end; ++i) {
-            const std::uint32_t box = events_[i].box;
-            const bool lives = entries_[box].lives;
-            if (lives == entries_[box].lived) continue;
-            entries_[box].lived = lives;
-            note(box, lives ? what::revived : what::died);
-        }
-        return;
+    else
+        for (std::size_t i = start; i < end; ++i)
+            entries_[events_[i].box].lives = events_[i].kind != what::died;
+    for (std::size_t i = start; i < end; ++i) {
+        const std::uint32_t box = events_[i].box;
+        const bool lives = entries_[box].lives;
+        if (lives == entries_[box].lived) continue;
+        entries_[box].lived = lives;
+        note(box, lives ? what::revived : what::died);
     }
+}
+
+void boxes::rollback(std::uint64_t then, bool keep) noexcept {
+    // History stays where checkpoints count in it.
+    if (keep) return turn(then, now(), true);
+    const auto start = static_cast<std::size_t>(then - first_event_);
     while (events_.size() > start) {
         const event last = events_.back();
         events_.pop_back();

@@ -48,6 +48,7 @@ enum class errc : int {
     validator_taken = 410,
     end_changed = 411,
     bad_slice = 420,
+    history_empty = 430,
 
     // limit_error: a documented limit is reached
     rows_exhausted = 500,

@@ -58,6 +58,7 @@ public:
 
 private:
     friend class graph;
+    friend class history;
     void compare_rows(const extent& in, std::vector<row_change>& out) const;
     void compare_pairs(std::uint32_t relation, pair_changes& out) const;
     [[nodiscard]] bool cell_differs(const column& of, slot row) const;

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <kith/core/extent.hpp>
-#include <kith/memory/page_log.hpp>
 
 #include <vector>
 
@@ -16,10 +15,12 @@ public:
     /// The index of a keyed end, by owner and key.
     explicit derived(const link_end& keyed);
 
-    /// Before the bytes of a page go back: takes out the rows of which a cell on it differs from its image.
-    void withdraw_rows(const memory::touched_page& page) noexcept;
-    /// After all pages have gone back: puts in those rows on it that were taken out and are to be there.
-    void insert_rows(const memory::touched_page& page) noexcept;
+    /// Before a page gets the bytes of an image, null for zeros: takes out the rows of which a cell on it will be
+    /// another.
+    void withdraw_rows(const memory::region& where, std::uint32_t page,
+                       const memory::page_image* image) noexcept;
+    /// After all pages have their bytes: puts in those rows on this one that were taken out and are to be there.
+    void insert_rows(const memory::region& where, std::uint32_t page) noexcept;
 
 private:
     struct cells {
@@ -28,7 +29,7 @@ private:
         bool is_text = false;
     };
     void watch_column(const extent& in, std::uint32_t column);
-    [[nodiscard]] const cells* find(const memory::touched_page& page) const noexcept;
+    [[nodiscard]] const cells* find(const memory::region& where) const noexcept;
     [[nodiscard]] bool holds(slot row) const noexcept;
 
     const extent* in_;

@@ -177,6 +177,7 @@ private:
     friend class adding;
     friend class loading;
     friend class checkpoint;
+    friend class history;
     friend class restoring;
 
     struct open_mark {
@@ -199,6 +200,9 @@ private:
     [[nodiscard]] timestamp ask_clock();
     [[nodiscard]] std::size_t depth_of(kith::mark which, const char* verb) const;
     void restore(std::size_t depth) noexcept;
+    /// Pages get the bytes that are held for them, and the other way round; the values of boxed fields live as
+    /// before the events from `first` to `last`, or as after them.
+    void exchange(std::span<memory::held_page> pages, std::uint64_t first, std::uint64_t last, bool before);
     void end_mark(std::size_t depth);
     void forget_boxes() noexcept;
 

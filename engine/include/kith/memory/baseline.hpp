@@ -2,9 +2,19 @@
 
 #include <kith/memory/past.hpp>
 
+#include <vector>
+
 namespace kith::memory {
 
 class page_log;
+class region;
+
+/// A page with other bytes than the ones it has now. A null image stands for zeros.
+struct held_page {
+    region* where;
+    std::uint32_t page;
+    page_image* image;
+};
 
 /// The graph's bytes as they were at one point in time, while the graph goes on. It survives rollbacks to
 /// before that point and forth again. While it lives, the first write to each page copies that page.
@@ -23,6 +33,9 @@ public:
     /// Moves the point in time to now and drops the old images.
     /// May throw std::bad_alloc, and has changed nothing then.
     void reset();
+    /// The same, but the old bytes of those pages that hold others now go to the caller, who gives them to
+    /// page_log::drop in the end.
+    [[nodiscard]] std::vector<held_page> take();
 
 private:
     friend class page_log;

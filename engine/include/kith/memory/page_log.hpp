@@ -10,6 +10,7 @@ namespace kith::memory {
 
 class region;
 class baseline;
+struct held_page;
 
 /// A page that was written since some point in time, with what it held then. A null image says that the
 /// page had never been written: it was all zero.
@@ -72,6 +73,12 @@ public:
     }
     /// What was there at mark `depth`. Refers to images that are gone when the mark is.
     [[nodiscard]] past at(std::size_t depth) const;
+
+    /// Makes sure that `exchange` of so many pages cannot fail, nor `renew` after it.
+    void reserve_exchange(std::size_t pages);
+    /// The page gets the bytes that are held, and those that it had are held instead. A write like any other to
+    /// marks and baselines.
+    void exchange(held_page& with) noexcept;
 
     /// An operation begins: its reserves add up from here.
     void begin_operation() noexcept { needed_ = 0; }

@@ -22,8 +22,11 @@ public:
     [[nodiscard]] std::vector<std::uint32_t> pages_written(const region& where) const;
     /// True if nothing at all was written since.
     [[nodiscard]] bool clean() const noexcept { return written_ == 0; }
-    /// How many pages were written since.
+    /// True if a page that was written holds other bytes than then.
+    [[nodiscard]] bool differs(const std::vector<region*>& regions) const noexcept;
+    /// How many pages were written since, and how many of them had been written before and have an image.
     [[nodiscard]] std::size_t size() const noexcept { return written_; }
+    [[nodiscard]] std::size_t images() const noexcept { return images_; }
 
     [[nodiscard]] bool has(std::uint32_t region, std::uint32_t page) const noexcept {
         return region < pages_.size() && page < pages_[region].size() && pages_[region][page].written;
@@ -34,6 +37,7 @@ public:
     void add(std::uint32_t region, std::uint32_t page, page_image* image) noexcept {
         pages_[region][page] = {image, true};
         ++written_;
+        if (image != nullptr) ++images_;
     }
     /// Forgets all pages, after `what(region, page, image)` was told of each.
     template <class Do>
@@ -46,6 +50,7 @@ public:
                 each = {};
                 --written_;
             }
+        images_ = 0;
     }
 
 private:
@@ -54,6 +59,7 @@ private:
         bool written = false;
     };
     std::size_t written_ = 0;
+    std::size_t images_ = 0;
     std::vector<std::vector<entry>> pages_;  // by region, by page
 };
 

@@ -33,6 +33,13 @@ public:
     /// Values freed since `then` live again and those put since are gone. They are destroyed and the present
     /// is `then` again; or, with `keep`, for a baseline that may still read them, the present goes on.
     void rollback(std::uint64_t then, bool keep) noexcept;
+    /// Makes sure that `turn` of so many events cannot fail.
+    void reserve_turn(std::uint64_t first, std::uint64_t last) {
+        reserve(0, static_cast<std::size_t>(last - first));
+    }
+    /// Values live as they did before the events from `first` to `last`, or after them. Takes note of it by
+    /// events of its own. Of the values that these events name, no other may have told since.
+    void turn(std::uint64_t first, std::uint64_t last, bool before) noexcept;
     /// Nobody goes back before `then` any more: what died before it is destroyed.
     void forget(std::uint64_t then) noexcept;
 
