@@ -5,7 +5,7 @@ file(READ "${SOURCE}" sentence)
 string(REGEX REPLACE "^// ([^\n]*)\n.*" "\\1" sentence "${sentence}")
 
 function(compile result output)
-    execute_process(COMMAND "${COMPILER}" -std=c++20 -fsyntax-only ${FLAGS} ${ARGN} "${SOURCE}"
+    execute_process(COMMAND "${COMPILER}" -std=c++20 -fsyntax-only -include "${HEADERS}" ${FLAGS} ${ARGN} "${SOURCE}"
         RESULT_VARIABLE code OUTPUT_VARIABLE printed ERROR_VARIABLE printed)
     set(${result} "${code}" PARENT_SCOPE)
     set(${output} "${printed}" PARENT_SCOPE)
