@@ -300,4 +300,21 @@ TEST(a_history, outlives_its_graph_without_one) {
     EXPECT_THROW(history.undo(), kith::usage_error);
 }
 
+TEST_F(histories, bring_back_a_text_whose_place_another_one_took) {
+    const std::string one(40, 'a'), two(40, 'b'), three(40, 'c');
+    ground.name(one);
+    ASSERT_TRUE(history.step("Name"));
+    kith::core::checkpoint before(graph);
+    ground.name(two);
+    ground.name(three);  // lies where the first one lay: the cell has the bytes that it had
+    ASSERT_TRUE(history.step("Rename twice"));
+    before.reset();
+    history.undo();
+    EXPECT_EQ(ground.name(), one);
+    EXPECT_EQ(graph.query<Layer>().where(kith::field<&Layer::name> == one).count(), 1U);
+    EXPECT_EQ(graph.query<Layer>().where(kith::field<&Layer::name> == three).count(), 0U);
+    EXPECT_FALSE(before.difference().empty()) << "a store would not write the name";
+    expect_sound();
+}
+
 }  // namespace history_test

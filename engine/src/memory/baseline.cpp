@@ -2,8 +2,6 @@
 #include <kith/memory/page_log.hpp>
 #include <kith/memory/region.hpp>
 
-#include <cstring>
-
 namespace kith::memory {
 
 baseline::baseline(page_log& log) : log_(log) {
@@ -29,13 +27,7 @@ std::vector<held_page> baseline::take() {
     std::vector<held_page> out;
     out.reserve(then_.size());
     then_.drain([&](std::uint32_t index, std::uint32_t page, page_image* image) {
-        static constexpr std::byte zero[page_size] = {};
-        region& where = *log_.regions()[index];
-        const std::byte* const before = image != nullptr ? image->bytes : zero;
-        if (std::memcmp(before, where.page(page), page_size) != 0)
-            out.push_back({&where, page, image});
-        else
-            log_.drop(image);
+        out.push_back({log_.regions()[index], page, image});
     });
     log_.renew();
     return out;
