@@ -36,6 +36,23 @@ TEST(heaps, a_block_that_was_freed_is_given_out_again) {
     EXPECT_EQ(blocks.extent(), extent);
 }
 
+TEST(heaps, a_block_lies_in_no_more_cache_lines_than_it_must_and_what_is_skipped_is_given_out_later) {
+    page_log log;
+    heap blocks(log, std::size_t{1} << 22);
+    std::mt19937 random(4);
+    for (int i = 0; i < 10'000; ++i) {
+        const std::size_t room = heap::capacity(1 + random() % 300);
+        const std::size_t offset = blocks.allocate(room) * heap::unit % heap::line;
+        EXPECT_EQ((offset + room + heap::line - 1) / heap::line, (room + heap::line - 1) / heap::line);
+    }
+    heap packed(log, std::size_t{1} << 22);
+    static_cast<void>(packed.allocate(16));
+    static_cast<void>(packed.allocate(64));
+    const auto extent = packed.extent();
+    static_cast<void>(packed.allocate(32));
+    EXPECT_EQ(packed.extent(), extent);
+}
+
 TEST(heaps, a_rollback_gives_back_what_was_taken_and_takes_what_was_given_back) {
     page_log log;
     heap blocks(log, std::size_t{1} << 20);

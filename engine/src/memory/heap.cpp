@@ -1,6 +1,7 @@
 #include <kith/base/error.hpp>
 #include <kith/memory/heap.hpp>
 
+#include <algorithm>
 #include <cstring>
 
 namespace kith::memory {
@@ -10,8 +11,8 @@ heap::heap(page_log& log, std::size_t reserve) : region_(log, reserve) {
 }
 
 void heap::reserve(std::size_t bytes, std::size_t blocks) {
-    // Classes round up by at most a quarter and a unit each.
-    const std::size_t most = bytes + bytes / 4 + blocks * unit;
+    // Classes round up by at most a quarter and a unit each, and begin less than a line further on.
+    const std::size_t most = bytes + bytes / 4 + blocks * line_units * unit;
     const std::size_t end = directory().top * unit + most;
     if (end / unit > UINT32_MAX)
         throw limit_error(errc::heap_exhausted, "kith: the text or link heap of this graph is full (64 GiB)");
@@ -29,18 +30,26 @@ std::uint32_t heap::allocate(std::size_t bytes) {
         return reused;
     }
     reserve(bytes);
+    if (const std::size_t left = line_units - head.top % line_units; left < std::min(units, line_units)) {
+        push(head, static_cast<std::uint32_t>(head.top), static_cast<std::uint8_t>(left));
+        head.top += left;
+    }
     const auto block = static_cast<std::uint32_t>(head.top);
     head.top += units;
     head.used += units;
     return block;
 }
 
+void heap::push(header& head, std::uint32_t block, std::uint8_t size) {
+    write(block, 0, &head.free[size], sizeof(std::uint32_t));
+    head.free[size] = block;
+}
+
 void heap::free(std::uint32_t block, std::size_t bytes) {
     const std::uint8_t size = class_of(bytes);
     const std::size_t units = units_of(size);
     header& head = change_directory();
-    write(block, 0, &head.free[size], sizeof(std::uint32_t));
-    head.free[size] = block;
+    push(head, block, size);
     head.used -= units;
 }
 

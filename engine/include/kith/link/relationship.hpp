@@ -43,6 +43,8 @@ struct head {
     [[nodiscard]] table::slot_range members(const std::byte* heap_base) const noexcept {
         const auto* const places =
             reinterpret_cast<const slot*>(heap_base + std::size_t{block} * memory::heap::unit);
+        if (used == live) [[likely]]
+            return {places, used};
         return {places, used, live, first(places)};
     }
     /// Where `used`, `size_class` and `version` lie: eight bytes that are others after each change of the list.
@@ -86,7 +88,7 @@ public:
                  std::uint32_t number, std::array<table::rows*, 2> rows, std::uint64_t most_rows);
 
     /// So many heads behind that of the last row can be read. They are zero.
-    static constexpr slot readable_ahead = 6;
+    static constexpr slot readable_ahead = 12;
 
     [[nodiscard]] schema::arity arity(unsigned side) const noexcept { return ends_[side].arity; }
     [[nodiscard]] bool as_set(unsigned side) const noexcept { return ends_[side].as_set; }

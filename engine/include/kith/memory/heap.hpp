@@ -15,9 +15,11 @@ namespace kith::memory {
 /// Invariants
 /// 1. Unit 0 is no block.
 /// 2. A block's size is its class's; `capacity(bytes)` tells it from the size asked for.
+/// 3. A block lies in as few cache lines as it can: what is skipped for that becomes smaller free blocks.
 class heap {
 public:
     static constexpr std::size_t unit = 16;
+    static constexpr std::size_t line = 64;
 
     heap(page_log& log, std::size_t reserve);
 
@@ -71,6 +73,7 @@ public:
 
 private:
     static constexpr std::size_t classes = 128;
+    static constexpr std::size_t line_units = line / unit;
     struct header {
         std::uint64_t top;   // first unit never given out
         std::uint64_t used;  // units in use
@@ -85,6 +88,8 @@ private:
         region_.touch(0);
         return *reinterpret_cast<header*>(region_.base());
     }
+
+    void push(header& head, std::uint32_t block, std::uint8_t size);
 
     memory::region region_;
 };

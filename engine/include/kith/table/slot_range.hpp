@@ -23,6 +23,7 @@ public:
         using reference = slot;
 
         iterator() = default;
+        /// Of a list without holes, `last` is none.
         iterator(const slot* at, const slot* last) noexcept : at_(at), last_(last) { skip(); }
 
         slot operator*() const noexcept { return *at_; }
@@ -49,23 +50,29 @@ public:
         friend bool operator==(const iterator& a, const iterator& b) noexcept { return a.at_ == b.at_; }
 
     private:
-        // Few places are holes. With the search for the end of one out of the way, a step without is two tests
-        // instead of four: walking a list of a thousand took 0.40 ns a member, and takes 0.35.
+        // A list without holes is not searched for them. Compilers see that the test has one outcome for a whole
+        // walk and make two loops of it, of which that without holes is the loop over an array. They would not if
+        // there were a loop within the loop, which is why the search is a call, or two tests that can be made one,
+        // which is why the place before the end is looked at again instead of the end not being looked at.
         void skip() noexcept {
-            if (at_ == last_ || *at_ != 0) [[likely]]
-                return;
-            while (at_ != last_ && *at_ == 0) ++at_;
+            if (last_ == nullptr) return;
+            if (at_[at_ == last_ ? -1 : 0] == 0) [[unlikely]]
+                at_ = past_holes(at_, last_);
         }
         const slot* at_ = nullptr;
         const slot* last_ = nullptr;
     };
 
     slot_range() = default;
+    /// Without holes.
+    slot_range(const slot* list, std::size_t used) noexcept : list_(list), used_(used), live_(used) {}
     slot_range(const slot* list, std::size_t used, std::size_t live, std::size_t first = 0) noexcept
         : list_(list), used_(used), live_(live), first_(first) {}
 
-    [[nodiscard]] iterator begin() const noexcept { return {list_ + first_, list_ + used_}; }
-    [[nodiscard]] iterator end() const noexcept { return {list_ + used_, list_ + used_}; }
+    [[nodiscard]] iterator begin() const noexcept {
+        return {list_ + first_, used_ == live_ ? nullptr : list_ + used_};
+    }
+    [[nodiscard]] iterator end() const noexcept { return {list_ + used_, nullptr}; }
     /// Members, without the holes.
     [[nodiscard]] std::size_t size() const noexcept { return live_; }
     [[nodiscard]] bool empty() const noexcept { return live_ == 0; }
@@ -90,6 +97,12 @@ public:
     }
 
 private:
+    [[nodiscard, gnu::noinline, gnu::pure]] static const slot* past_holes(const slot* at,
+                                                                          const slot* last) noexcept {
+        while (at != last && *at == 0) ++at;
+        return at;
+    }
+
     const slot* list_ = nullptr;
     std::size_t used_ = 0;
     std::size_t live_ = 0;
