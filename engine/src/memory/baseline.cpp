@@ -2,6 +2,9 @@
 #include <kith/memory/page_log.hpp>
 #include <kith/memory/region.hpp>
 
+#include <algorithm>
+#include <utility>
+
 namespace kith::memory {
 
 baseline::baseline(page_log& log) : log_(log) {
@@ -28,6 +31,9 @@ std::vector<held_page> baseline::take() {
     out.reserve(then_.size());
     then_.drain([&](std::uint32_t index, std::uint32_t page, page_image* image) {
         out.push_back({log_.regions()[index], page, image});
+    });
+    std::sort(out.begin(), out.end(), [](const held_page& a, const held_page& b) {
+        return std::pair(a.where->index(), a.page) < std::pair(b.where->index(), b.page);
     });
     log_.renew();
     return out;

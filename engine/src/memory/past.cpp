@@ -7,8 +7,8 @@
 namespace kith::memory {
 
 void past::reserve(std::uint32_t region, std::size_t pages) {
-    if (pages_.size() <= region) pages_.resize(region + 1);
-    if (pages_[region].size() < pages) pages_[region].resize(pages);
+    if (parts_.size() <= region) parts_.resize(region + 1);
+    if (parts_[region].pages.size() < pages) parts_[region].pages.resize(pages);
 }
 
 void past::read(const region& where, std::size_t offset, void* out, std::size_t size) const noexcept {
@@ -19,7 +19,7 @@ void past::read(const region& where, std::size_t offset, void* out, std::size_t 
         const std::size_t part = std::min(size, page_size - within);
         if (!has(where.index(), page))
             std::memcpy(to, where.base() + offset, part);
-        else if (const page_image* image = pages_[where.index()][page].image; image != nullptr)
+        else if (const page_image* image = parts_[where.index()].pages[page].image; image != nullptr)
             std::memcpy(to, image->bytes + within, part);
         else
             std::memset(to, 0, part);
@@ -31,23 +31,28 @@ void past::read(const region& where, std::size_t offset, void* out, std::size_t 
 
 bool past::differs(const std::vector<region*>& regions) const noexcept {
     static constexpr std::byte zero[page_size] = {};
-    for (std::uint32_t index = 0; written_ != 0 && index < pages_.size(); ++index)
-        for (std::uint32_t page = 0; page < pages_[index].size(); ++page) {
-            const entry& each = pages_[index][page];
-            if (!each.written) continue;
-            const std::byte* const before = each.image != nullptr ? each.image->bytes : zero;
+    for (std::uint32_t index = 0; written_ != 0 && index < parts_.size(); ++index) {
+        const region_pages& of = parts_[index];
+        for (std::uint32_t page = of.last; page != none; page = of.pages[page].before) {
+            const page_image* const image = of.pages[page].image;
+            const std::byte* const before = image != nullptr ? image->bytes : zero;
             if (std::memcmp(before, regions[index]->page(page), page_size) != 0) return true;
         }
+    }
     return false;
 }
 
 std::vector<std::uint32_t> past::pages_written(const region& where) const {
     std::vector<std::uint32_t> out;
-    if (where.index() >= pages_.size()) return out;
-    const auto& pages = pages_[where.index()];
-    for (std::uint32_t page = 0; page < pages.size(); ++page)
-        if (pages[page].written) out.push_back(page);
+    if (where.index() >= parts_.size()) return out;
+    const region_pages& of = parts_[where.index()];
+    for (std::uint32_t page = of.last; page != none; page = of.pages[page].before) out.push_back(page);
+    std::sort(out.begin(), out.end());
     return out;
+}
+
+bool past::any_written(const region& where) const noexcept {
+    return where.index() < parts_.size() && parts_[where.index()].last != none;
 }
 
 }  // namespace kith::memory

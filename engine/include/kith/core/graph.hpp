@@ -29,6 +29,7 @@ struct mark {
 namespace core {
 
 class checkpoint;
+class difference;
 class observers;
 struct cell_value;
 
@@ -177,6 +178,7 @@ private:
     friend class adding;
     friend class loading;
     friend class checkpoint;
+    friend class difference;
     friend class history;
     friend class restoring;
 

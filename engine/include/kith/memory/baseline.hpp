@@ -33,9 +33,9 @@ public:
     /// Moves the point in time to now and drops the old images.
     /// May throw std::bad_alloc, and has changed nothing then.
     void reset();
-    /// The same, but the old bytes of the pages that were written go to the caller, who gives them to
-    /// page_log::drop in the end. Those that hold equal bytes again are among them: a cell may name other bytes of a
-    /// heap than it did, and who looks for what differs starts from cells.
+    /// The same, but the old bytes of the pages that were written go to the caller, by region and page, ascending, who
+    /// gives them to page_log::drop in the end. Those that hold equal bytes again are among them: a cell may name
+    /// other bytes of a heap than it did, and who looks for what differs starts from cells.
     [[nodiscard]] std::vector<held_page> take();
 
 private:

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 namespace kith::memory {
@@ -20,6 +21,8 @@ public:
     void read(const region& where, std::size_t offset, void* out, std::size_t size) const noexcept;
     /// The pages of `where` that were written since, ascending.
     [[nodiscard]] std::vector<std::uint32_t> pages_written(const region& where) const;
+    /// True if a page of `where` was written since.
+    [[nodiscard]] bool any_written(const region& where) const noexcept;
     /// True if nothing at all was written since.
     [[nodiscard]] bool clean() const noexcept { return written_ == 0; }
     /// True if a page that was written holds other bytes than then.
@@ -29,38 +32,48 @@ public:
     [[nodiscard]] std::size_t images() const noexcept { return images_; }
 
     [[nodiscard]] bool has(std::uint32_t region, std::uint32_t page) const noexcept {
-        return region < pages_.size() && page < pages_[region].size() && pages_[region][page].written;
+        return region < parts_.size() && page < parts_[region].pages.size() &&
+               parts_[region].pages[page].written;
     }
     /// Makes sure that `add` of pages of a region below `pages` cannot fail.
     void reserve(std::uint32_t region, std::size_t pages);
     /// Requires `reserve`, and that the page is not there yet.
     void add(std::uint32_t region, std::uint32_t page, page_image* image) noexcept {
-        pages_[region][page] = {image, true};
+        region_pages& of = parts_[region];
+        of.pages[page] = {image, of.last, true};
+        of.last = page;
         ++written_;
         if (image != nullptr) ++images_;
     }
-    /// Forgets all pages, after `what(region, page, image)` was told of each.
+    /// Forgets all pages, after `what(region, page, image)` was told of each: region by region, in no particular
+    /// order of pages.
     template <class Do>
     void drain(Do&& what) noexcept {
-        for (std::uint32_t region = 0; written_ != 0 && region < pages_.size(); ++region)
-            for (std::uint32_t page = 0; page < pages_[region].size(); ++page) {
-                entry& each = pages_[region][page];
-                if (!each.written) continue;
-                what(region, page, each.image);
-                each = {};
+        for (std::uint32_t region = 0; written_ != 0 && region < parts_.size(); ++region) {
+            region_pages& of = parts_[region];
+            while (of.last != none) {
+                const entry each = std::exchange(of.pages[of.last], {});
+                what(region, std::exchange(of.last, each.before), each.image);
                 --written_;
             }
+        }
         images_ = 0;
     }
 
 private:
+    static constexpr std::uint32_t none = UINT32_MAX;
     struct entry {
         page_image* image = nullptr;
+        std::uint32_t before = none;  // the page of this region that was added before it
         bool written = false;
+    };
+    struct region_pages {
+        std::vector<entry> pages;
+        std::uint32_t last = none;  // the page that was added last
     };
     std::size_t written_ = 0;
     std::size_t images_ = 0;
-    std::vector<std::vector<entry>> pages_;  // by region, by page
+    std::vector<region_pages> parts_;  // by region
 };
 
 }  // namespace kith::memory
