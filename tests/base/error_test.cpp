@@ -32,6 +32,7 @@ TEST(errors, the_numbers_are_pinned) {
     EXPECT_EQ(static_cast<int>(errc::entity_gone), 200);
     EXPECT_EQ(static_cast<int>(errc::several_results), 205);
     EXPECT_EQ(static_cast<int>(errc::id_taken), 303);
+    EXPECT_EQ(static_cast<int>(errc::view_read_only), 440);
     EXPECT_EQ(static_cast<int>(errc::not_nullable), 408);
     EXPECT_EQ(static_cast<int>(errc::address_space_exhausted), 503);
     EXPECT_EQ(static_cast<int>(errc::file_missing), 600);

@@ -511,4 +511,60 @@ TEST(a_failing_allocation, leaves_the_graph_as_it_was_when_marks_are_taken_and_r
     }
 }
 
+// Of a view of before: with whatever fails, it stays what it is, and so does the graph.
+TEST(a_failing_allocation, leaves_the_graph_and_its_views_as_they_were_when_a_view_is_taken) {
+    kith::frozen_view view;
+    const auto change = [](world& in) {
+        in.graph.erase(in.ana);
+        in.bo.name(std::string(5000, 'x'));
+        for (int i = 0; i < 100; ++i) in.graph.add(Item{.name = long_text, .price = i, .owner = in.bo});
+    };
+    for (const around what : {around::nothing, around::a_mark_and_a_checkpoint}) {
+        fail_each_allocation(
+            "freeze", [](world&) {},
+            [&](world& in) {
+                kith::frozen_view made = in.graph.freeze();
+                ASSERT_EQ(made.digest(), in.graph.digest());
+                made.build_indexes();
+                ASSERT_TRUE(made.check().empty());
+            },
+            what);
+        fail_each_allocation(
+            "refresh",
+            [&](world& in) {
+                view = in.graph.freeze();
+                change(in);
+            },
+            [&](world& in) {
+                in.graph.refresh(view);
+                ASSERT_EQ(view.digest(), in.graph.digest());
+            },
+            what);
+        std::uint64_t then = 0;
+        fail_each_allocation(
+            "restore",
+            [&](world& in) {
+                view = in.graph.freeze();
+                then = view.digest();
+                change(in);
+            },
+            [&](world& in) {
+                in.graph.restore(view);
+                ASSERT_EQ(in.graph.digest(), then);
+            },
+            what);
+        fail_each_allocation(
+            "change while a view is open",
+            [&](world& in) {
+                view = in.graph.freeze();
+                then = in.graph.digest();
+            },
+            [&](world& in) {
+                in.graph.erase(in.ana);
+                ASSERT_EQ(view.digest(), then);
+            },
+            what);
+    }
+}
+
 }  // namespace allocation_test

@@ -6,6 +6,7 @@
 #include <kith/base/error.hpp>
 #include <kith/core/adding.hpp>
 #include <kith/core/checkpoint.hpp>
+#include <kith/core/frozen_view.hpp>
 #include <kith/core/history.hpp>
 
 #include <deque>
@@ -27,6 +28,8 @@ public:
     void run(std::size_t steps) {
         for (std::size_t i = 0; i < steps; ++i) step();
         points_.clear();
+        for (const seen& each : views_) compare(each);
+        views_.clear();
     }
     [[nodiscard]] std::size_t performed() const noexcept { return performed_; }
     [[nodiscard]] std::size_t refusals() const noexcept { return refusals_; }
@@ -41,6 +44,11 @@ private:
         std::unique_ptr<kith::core::checkpoint> checkpoint;
         state then;
         std::map<std::pair<std::uint32_t, key>, kith::slot> slots;
+    };
+
+    struct seen {
+        kith::core::frozen_view view;
+        state then;
     };
 
     // --- picking -------------------------------------------------------------------------------------
@@ -161,8 +169,10 @@ private:
             change_links();
         else if (what < 82)
             erase();
-        else if (what < 96)
+        else if (what < 94)
             change_time();
+        else if (what < 96)
+            change_views();
         else if (what < 97)
             change_history();
         else if (what < 98)
@@ -506,6 +516,43 @@ private:
         while (steps_.size() > history_.names().size() + 1) steps_.pop_front();
     }
 
+    // --- frozen views --------------------------------------------------------------------------------
+
+    void change_views() {
+        if (in_transaction())
+            return misuse("freeze in a transaction", [&] { static_cast<void>(graph_.freeze()); });
+        if (views_.size() < 3) {
+            note("freeze");
+            views_.push_back({graph_.freeze(), now_});
+            return;
+        }
+        const std::size_t n = dice_.below(views_.size());
+        seen& one = views_[n];
+        switch (dice_.below(5)) {
+            case 0:
+                note("refresh view " + std::to_string(n));
+                graph_.refresh(one.view);
+                one.then = now_;
+                break;
+            case 1:
+                note("restore view " + std::to_string(n));
+                graph_.restore(one.view);
+                now_ = one.then;
+                break;
+            case 2:
+                note("drop view " + std::to_string(n));
+                views_.erase(views_.begin() + static_cast<std::ptrdiff_t>(n));
+                break;
+            default: compare(one);
+        }
+    }
+    void compare(const seen& with) const {
+        const std::string problem = difference(with.view, with.then);
+        if (!problem.empty()) fail("a frozen view has changed: " + problem);
+        const auto problems = with.view.check();
+        if (!problems.empty()) fail("check of a frozen view: " + problems.front());
+    }
+
     // --- checkpoints ---------------------------------------------------------------------------------
 
     void change_points() {
@@ -636,6 +683,7 @@ private:
     std::vector<open_mark> marks_;
     std::deque<kith::mark> spent_;
     std::vector<point> points_;
+    std::vector<seen> views_;
     kith::history history_;
     std::deque<state> steps_;  // before each step of the history, and after the last
     std::deque<std::string> trace_;

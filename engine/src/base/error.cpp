@@ -38,6 +38,9 @@ const char* name_of(errc code) noexcept {
         case errc::end_changed: return "end_changed";
         case errc::bad_slice: return "bad_slice";
         case errc::history_empty: return "history_empty";
+        case errc::view_read_only: return "view_read_only";
+        case errc::view_foreign: return "view_foreign";
+        case errc::view_empty: return "view_empty";
         case errc::rows_exhausted: return "rows_exhausted";
         case errc::text_too_long: return "text_too_long";
         case errc::heap_exhausted: return "heap_exhausted";

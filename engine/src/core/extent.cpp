@@ -18,13 +18,12 @@ extent::extent(graph& owner, std::uint32_t number, const schema::type& type, mem
             made.present = std::make_unique<memory::region>(log, most_rows + 1);
             rows_.enlist(*made.present, 1);
         }
-        if (field.index != schema::index_kind::none)
-            made.index = index::index::make(field, {made.cells->base(), field.kind, text_heap_});
         if (field.stamp == schema::stamp::updated) updated_ = i;
         if (field.stamp == schema::stamp::created) created_ = i;
         if (field.required) ++required_;
         cell_base_.push_back(made.cells->base());
         columns_.push_back(std::move(made));
+        if (field.index != schema::index_kind::none) columns_.back().index = make_index(i);
     }
     for (core::column& each : columns_) indexed_ |= each.index != nullptr;
     for (core::column& each : columns_)
@@ -33,6 +32,11 @@ extent::extent(graph& owner, std::uint32_t number, const schema::type& type, mem
     for (const schema::end& each : type.ends)
         if (each.required || each.at_least != 0) ++required_;
     simple_ = !indexed_ && !created_ && required_ == 0;
+}
+
+std::unique_ptr<index::index> extent::make_index(std::uint32_t column) const {
+    const core::column& of = columns_[column];
+    return index::index::make(*of.field, {of.cells->base(), of.field->kind, text_heap_});
 }
 
 void extent::fail_range(std::uint32_t column, const std::string& value) const {

@@ -23,11 +23,11 @@ timestamp system_clock() {
 
 }  // namespace
 
-graph::graph(schema::catalog catalog, kith::options options)
-    : catalog_(std::move(catalog)), texts_(log_, heap_bytes(options.max_rows)),
-      lists_(log_, heap_bytes(options.max_rows)),
+graph::graph(schema::catalog catalog, kith::options options, std::shared_ptr<table::boxes> boxes)
+    : catalog_(std::move(catalog)), most_rows_(options.max_rows), texts_(log_, heap_bytes(most_rows_)),
+      lists_(log_, heap_bytes(most_rows_)), kept_boxes_(std::move(boxes)), boxes_(*kept_boxes_),
       clock_(options.clock ? std::move(options.clock) : std::function<timestamp()>(system_clock)) {
-    const std::uint64_t most_rows = std::min(options.max_rows, max_rows);
+    const std::uint64_t most_rows = std::min(most_rows_, max_rows);
     for (std::uint32_t i = 0; i < catalog_.types.size(); ++i)
         extents_.push_back(
             std::make_unique<extent>(*this, i, catalog_.types[i], log_, texts_, lists_.owned, most_rows));
@@ -66,10 +66,8 @@ graph::graph(schema::catalog catalog, kith::options options)
             core::column& by = end->target->columns_[told.order_column];
             by.orders.push_back(end);
             by.direct = false;
-            if (told.order != schema::ordering::keyed || !end->opposite->one) continue;
-            end->owner->keys_.push_back(
-                index::index::make_within_owners({by.cells->base(), by.field->kind, texts_.base(),
-                                                  reinterpret_cast<const slot*>(end->opposite->cells)}));
+            if (!has_keys(*end)) continue;
+            end->owner->keys_.push_back(make_keys(*end));
             end->keys = end->owner->keys_.back().get();
         }
         const bool pairs =
@@ -90,14 +88,25 @@ graph::graph(schema::catalog catalog, kith::options options)
     }
 }
 
+bool graph::has_keys(const link_end& end) noexcept {
+    return end.described->order == schema::ordering::keyed && end.opposite->one;
+}
+
+std::unique_ptr<index::index> graph::make_keys(const link_end& end) {
+    const core::column& by = end.target->columns_[end.described->order_column];
+    return index::index::make_within_owners({by.cells->base(), by.field->kind, end.target->text_heap_,
+                                             reinterpret_cast<const slot*>(end.opposite->cells)});
+}
+
 graph::~graph() {
+    log_.complete_copies();
     for (checkpoint* each : checkpoints_) {
         each->then_.reset();
         each->graph_ = nullptr;
     }
 }
 
-extent& graph::at(std::string_view type) {
+extent& graph::reach(std::string_view type) const {
     const auto index = catalog_.index_of(type);
     if (!index)
         throw schema_error(errc::schema_unknown_name, "kith: this graph has no type '" + std::string(type) +
@@ -108,13 +117,6 @@ extent& graph::at(std::string_view type) {
 bool graph::empty() const noexcept {
     return std::all_of(extents_.begin(), extents_.end(),
                        [](const auto& each) { return each->rows().size() == 0; });
-}
-
-void graph::expect_idle() const {
-    if (busy_)
-        throw usage_error(errc::graph_busy,
-                          "kith: the graph is in the middle of a change; a clock, a validator or an observer "
-                          "may read it, not change it");
 }
 
 timestamp graph::ask_clock() {

@@ -2,6 +2,7 @@
 #include <kith/core/checkpoint.hpp>
 #include <kith/core/graph.hpp>
 #include <kith/memory/baseline.hpp>
+#include <kith/memory/freezing.hpp>
 
 #include <algorithm>
 
@@ -65,7 +66,7 @@ void graph::restore(std::size_t depth) noexcept {
         for (derived& each : derived_) each.insert_rows(*page.where, page.page);
     });
     log_.forget(depth);
-    boxes_.rollback(then.boxes, !checkpoints_.empty());
+    boxes_.rollback(then.boxes, boxes_wanted());
     pending_.resize(then.pending);
     while (marks_.size() >= depth) {
         if (marks_.back().transaction) --transactions_;
@@ -91,6 +92,8 @@ void graph::forget_boxes() noexcept {
     std::uint64_t oldest = boxes_.now();
     if (!marks_.empty()) oldest = std::min(oldest, marks_.front().boxes);
     for (const checkpoint* each : checkpoints_) oldest = std::min(oldest, each->boxes_);
+    std::erase_if(views_, [](const open_view& each) { return each.copy->dropped(); });
+    for (const open_view& each : views_) oldest = std::min(oldest, each.boxes);
     boxes_.forget(oldest);
 }
 

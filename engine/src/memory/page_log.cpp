@@ -1,5 +1,6 @@
 #include <kith/base/error.hpp>
 #include <kith/memory/baseline.hpp>
+#include <kith/memory/freezing.hpp>
 #include <kith/memory/page_log.hpp>
 #include <kith/memory/region.hpp>
 
@@ -34,7 +35,10 @@ page_image* page_log::copy_of(const region& where, std::uint32_t page) {
     return image;
 }
 
-void page_log::fail_sealed() {
+void page_log::fail_sealed() const {
+    if (read_only_)
+        throw usage_error(errc::view_read_only,
+                          "kith: a frozen view is read only; change the graph it was taken from");
     throw usage_error(errc::graph_busy,
                       "kith: the graph is in the middle of a change; a clock, a validator or an observer "
                       "may read it, not change it");
@@ -42,6 +46,8 @@ void page_log::fail_sealed() {
 
 void page_log::before_write(region& where, std::uint32_t page) {
     if (epoch_ >= sealed) fail_sealed();
+    if (!copies_.empty()) [[unlikely]]
+        keep_copies(where, page);
     const std::uint32_t stamp = where.stamp(page);
     const bool for_mark = stamp < newest_;
     if (!baselines_.empty()) {
@@ -103,6 +109,7 @@ void page_log::next_epoch() noexcept {
 
 // Epochs only matter by which marks they lie before: compress them to the live marks' ranks.
 void page_log::renumber() noexcept {
+    ++renumberings_;
     const auto rank = [this](std::uint32_t stamp) -> std::uint32_t {
         if (stamp == 0) return 0;
         const auto after = std::upper_bound(
@@ -159,6 +166,8 @@ past page_log::at(std::size_t depth) const {
 void page_log::put_back(std::size_t depth) noexcept {
     for_each_page_since(depth, [this](const touched_page& each) {
         region& where = *each.where;
+        keep_copies(where, each.page);
+        for (const auto& copy : copies_) copy->outdate(where.index(), each.page);
         // Putting a page back is a write to it for a baseline that was taken after the mark.
         const bool wanted = std::any_of(baselines_.begin(), baselines_.end(), [&](const baseline* point) {
             return !point->then_.has(where.index(), each.page);
@@ -241,6 +250,38 @@ void page_log::release(std::size_t depth) {
     recycle(ended);
     intervals_.erase(intervals_.begin() + static_cast<std::ptrdiff_t>(depth) - 1);
     note_recording();
+}
+
+void page_log::keep_copies(const region& where, std::uint32_t page) noexcept {
+    bool any_dropped = false;
+    for (const auto& copy : copies_) {
+        copy->keep(where.index(), page);
+        any_dropped |= copy->dropped();
+    }
+    if (any_dropped) forget_copies();
+}
+
+void page_log::forget_copies() noexcept {
+    std::erase_if(copies_, [](const auto& copy) { return copy->dropped(); });
+}
+
+void page_log::freeze(const std::shared_ptr<freezing>& copy) {
+    forget_copies();
+    if (std::find(copies_.begin(), copies_.end(), copy) == copies_.end()) copies_.push_back(copy);
+    copy->take(*this);
+    next_epoch();
+    copy->begin_at(epoch_, renumberings_);
+}
+
+void page_log::thawed(freezing& copy) noexcept {
+    copy.forget_changes();
+    next_epoch();
+    copy.begin_at(epoch_, renumberings_);
+}
+
+void page_log::complete_copies() noexcept {
+    for (const auto& copy : copies_)
+        if (!copy->dropped()) copy->complete();
 }
 
 void page_log::attach(baseline& point) {

@@ -49,6 +49,9 @@ enum class errc : int {
     end_changed = 411,
     bad_slice = 420,
     history_empty = 430,
+    view_read_only = 440,
+    view_foreign = 441,
+    view_empty = 442,
 
     // limit_error: a documented limit is reached
     rows_exhausted = 500,

@@ -164,6 +164,9 @@ private:
     friend class adding;
     friend class loading;
     friend class restoring;
+    /// An empty index of a column that the schema wants one of.
+    [[nodiscard]] std::unique_ptr<index::index> make_index(std::uint32_t column) const;
+
     graph& owner_;
     std::uint32_t number_;
     const schema::type& type_;

@@ -30,6 +30,7 @@ namespace core {
 
 class checkpoint;
 class difference;
+class frozen_view;
 class observers;
 struct cell_value;
 
@@ -40,7 +41,8 @@ struct cell_value;
 /// change that throws has changed nothing. Not thread-safe: many readers or one writer.
 class graph {
 public:
-    explicit graph(schema::catalog catalog, kith::options options = {});
+    explicit graph(schema::catalog catalog, kith::options options = {})
+        : graph(std::move(catalog), std::move(options), std::make_shared<table::boxes>()) {}
     ~graph();
     graph(const graph&) = delete;
     graph& operator=(const graph&) = delete;
@@ -49,8 +51,11 @@ public:
     [[nodiscard]] std::size_t types() const noexcept { return extents_.size(); }
     [[nodiscard]] extent& at(std::uint32_t type) noexcept { return *extents_[type]; }
     [[nodiscard]] const extent& at(std::uint32_t type) const noexcept { return *extents_[type]; }
+    /// The same of a graph that is only looked at: refs, which are for writing too, hold what they read like this.
+    [[nodiscard]] extent& reach(std::uint32_t type) const noexcept { return *extents_[type]; }
     /// Throws schema_error when there is no such type.
-    [[nodiscard]] extent& at(std::string_view type);
+    [[nodiscard]] extent& at(std::string_view type) { return reach(type); }
+    [[nodiscard]] extent& reach(std::string_view type) const;
     /// True if no type has a row.
     [[nodiscard]] bool empty() const noexcept;
 
@@ -132,6 +137,22 @@ public:
         }
     }
 
+    // --- frozen views --------------------------------------------------------------------------------
+    // Each throws usage_error while a transaction is open, limit_error or std::bad_alloc: nothing has changed then.
+
+    /// The graph as it is now, to be read while this one goes on. Copies nothing by itself.
+    /// Complexity: that of making an empty graph, and a byte of each page.
+    [[nodiscard]] frozen_view freeze();
+    /// Takes the view, which nobody reads meanwhile, to the present: in its memory, and copying only the pages
+    /// that were written since it was taken. Throws usage_error (view_foreign) unless it is of this graph.
+    /// Invalidates refs and queries of the view.
+    void refresh(frozen_view& view);
+    /// Puts everything back to what it was when the view was taken, ids to be given next included. Like a change of
+    /// the graph by hand, it can be rolled back; observers are not told. Others may read the view meanwhile.
+    /// Throws usage_error (view_foreign) unless it is of this graph.
+    /// Complexity: linear in the pages that were written since.
+    void restore(const frozen_view& view);
+
     // --- looking -------------------------------------------------------------------------------------
 
     /// Audits every invariant; one sentence for each that is broken.
@@ -180,6 +201,7 @@ private:
     friend class checkpoint;
     friend class difference;
     friend class history;
+    friend class frozen_view;
     friend class restoring;
 
     struct open_mark {
@@ -196,8 +218,27 @@ private:
         std::int64_t orphan_end;  // the member's end whose owner it lost; -1: only `required` is checked
     };
 
+    /// A frozen view of this graph; it may have been dropped since.
+    struct open_view {
+        std::shared_ptr<memory::freezing> copy;
+        std::uint64_t boxes;  // boxes_.now() then
+    };
+    struct view_of {};
+
+    graph(schema::catalog catalog, kith::options options, std::shared_ptr<table::boxes> boxes);
+    graph(view_of, const graph& of);
+    void expect_between_units(const char* doing) const;
+    [[nodiscard]] open_view& opened(const frozen_view& view);
+    void share_rows(const graph& of) noexcept;
+    [[nodiscard]] static bool has_keys(const link_end& end) noexcept;
+    [[nodiscard]] static std::unique_ptr<index::index> make_keys(const link_end& end);
+    void drop_indexes() noexcept;
+    void build_indexes();
+
     [[noreturn]] void fail_gone(const extent& in, slot row) const;
-    void expect_idle() const;
+    void expect_idle() const {
+        if (busy_) log_.fail_sealed();
+    }
     class pause;  // of an operation, while somebody else's code runs
     [[nodiscard]] timestamp ask_clock();
     [[nodiscard]] std::size_t depth_of(kith::mark which, const char* verb) const;
@@ -207,6 +248,7 @@ private:
     void exchange(std::span<memory::held_page> pages, std::uint64_t first, std::uint64_t last, bool before);
     void end_mark(std::size_t depth);
     void forget_boxes() noexcept;
+    [[nodiscard]] bool boxes_wanted() const noexcept { return !checkpoints_.empty() || !views_.empty(); }
 
     void store(extent& in, std::uint32_t column, slot row, const void* value);
     void store_text(extent& in, std::uint32_t column, slot row, std::string_view text);
@@ -294,10 +336,12 @@ private:
     void settle_loaded();
     void judge_loaded(const link_end& end) const;
     schema::catalog catalog_;
+    std::uint64_t most_rows_;  // as its options say
     memory::page_log log_;
     memory::heap texts_;
     link::list_space lists_;
-    table::boxes boxes_;
+    std::shared_ptr<table::boxes> kept_boxes_;  // frozen views have their shares
+    table::boxes& boxes_;
     std::vector<std::unique_ptr<extent>> extents_;
     std::vector<std::unique_ptr<link::relationship>> relations_;
     std::vector<derived> derived_;  // every index
@@ -310,6 +354,7 @@ private:
     std::uint64_t last_serial_ = 0;
     std::vector<pending> pending_;  // looked at when the outermost transaction commits
     std::vector<checkpoint*> checkpoints_;
+    std::vector<open_view> views_;
     // Of an erase, kept for their capacity: the rows that go, in the order in which they were found, are those
     // of the types in `plan_`, each time the next so many of its `going_`.
     struct found_rows {

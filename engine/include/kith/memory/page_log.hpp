@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 namespace kith::memory {
@@ -11,6 +12,7 @@ namespace kith::memory {
 class region;
 class baseline;
 struct held_page;
+class freezing;
 
 /// A page that was written since some point in time, with what it held then. A null image says that the
 /// page had never been written: it was all zero.
@@ -29,6 +31,7 @@ struct touched_page {
 /// 2. Mark i owns the epochs from its `first_epoch` up to the next mark's; a page whose stamp is at
 ///    least the newest mark's `first_epoch` has its old bytes in that mark's interval.
 /// 3. Every live baseline holds the old bytes of every page that was written since it was taken.
+/// 4. No page that is due to a live freezing has changed since that was taken.
 ///
 /// Not thread-safe: one writer.
 class page_log {
@@ -92,6 +95,23 @@ public:
     /// else's code runs in the middle of an operation: the barrier's one test does for this, too.
     void seal() noexcept { epoch_ += sealed; }
     void unseal() noexcept { epoch_ -= sealed; }
+    /// Seals for good: what is written here is a frozen view's, and not for its readers to change.
+    void make_read_only() noexcept {
+        read_only_ = true;
+        seal();
+    }
+    /// Throws what a write throws while sealed.
+    [[noreturn]] void fail_sealed() const;
+
+    /// The copy is to be of now: what the regions hold at this time goes to it before it changes. Requires that
+    /// the copy has reserved. May throw std::bad_alloc, and has changed nothing then.
+    void freeze(const std::shared_ptr<freezing>& copy);
+    /// What the copy differs in has been put into the regions, behind the barrier: it is of now, too.
+    void thawed(freezing& copy) noexcept;
+    /// Completes every copy that somebody still has, since the regions are about to go.
+    void complete_copies() noexcept;
+    /// How often stamps were given other numbers.
+    [[nodiscard]] std::uint32_t renumberings() const noexcept { return renumberings_; }
 
     // For region and baseline.
     [[nodiscard]] const std::uint32_t* epoch() const noexcept { return &epoch_; }
@@ -124,7 +144,8 @@ private:
     void reserve_recording(std::size_t pages);
     void note_recording() noexcept;
     void record_for_all(region& where, std::uint32_t page, bool for_mark);
-    [[noreturn]] static void fail_sealed();
+    void keep_copies(const region& where, std::uint32_t page) noexcept;
+    void forget_copies() noexcept;
     void next_epoch() noexcept;
     void renumber() noexcept;
     [[nodiscard]] page_image* copy_of(const region& where, std::uint32_t page);
@@ -144,6 +165,9 @@ private:
     std::vector<interval> intervals_;
     std::vector<std::vector<touched_page>> spare_;  // capacity of ended intervals, used again
     std::vector<baseline*> baselines_;
+    std::vector<std::shared_ptr<freezing>> copies_;  // those that may have been dropped since among them
+    std::uint32_t renumberings_ = 0;
+    bool read_only_ = false;
     std::vector<region*> regions_;
     page_pool pool_;
 };

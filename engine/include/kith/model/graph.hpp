@@ -1,5 +1,6 @@
 #pragma once
 
+#include <kith/model/frozen_view.hpp>
 #include <kith/model/schema_of.hpp>
 
 #include <utility>
@@ -13,9 +14,6 @@ template <class... Types>
 inline constexpr models_list<Types...> models{};
 
 namespace model {
-
-template <class T>
-inline constexpr char type_key = 0;  // its address stands for the type
 
 template <class... Types>
 [[nodiscard]] schema::catalog catalog_of(models_list<Types...>) {
@@ -63,12 +61,13 @@ private:
 ///
 /// Ownership: owns all entities; refs and views into it must not outlive it. Not copied, not moved.
 /// Threads: many readers or one writer.
-class graph : public core::graph {
+class graph : public core::graph, public model::reading<graph> {
 public:
     /// Throws schema_error when the models do not fit together.
     template <class... Types>
     explicit graph(models_list<Types...> types, kith::options options = {})
-        : core::graph(model::catalog_of(types), std::move(options)), keys_{&model::type_key<Types>...} {}
+        : core::graph(model::catalog_of(types), std::move(options)), model::reading<graph>(
+                                                                         {&model::type_key<Types>...}) {}
 
     /// Adds an entity. Members that are refs are linked. Throws integrity_error when a unique value is
     /// taken or something required is missing; nothing is changed then.
@@ -80,45 +79,6 @@ public:
     template <class T>
     ref<T> add(kith::id<T> wanted, const T& value) {
         return add_at(wanted, value);
-    }
-
-    /// The entity with that id. Throws lookup_error when it is erased or never was.
-    template <class T>
-    [[nodiscard]] ref<T> get(kith::id<T> wanted) {
-        const ref<T> found = find(wanted);
-        if (!found)
-            throw lookup_error(errc::entity_gone,
-                               "kith: there is no " + extent_of<T>().type().name + " " +
-                                   std::to_string(wanted.value) +
-                                   "; it was erased or never was; use find() if that may be");
-        return found;
-    }
-    template <class T>
-    [[nodiscard]] ref<T> get(key wanted) {
-        return get(kith::id<T>{wanted});
-    }
-    /// The entity with that id, or an empty ref.
-    template <class T>
-    [[nodiscard]] ref<T> find(kith::id<T> wanted) {
-        core::extent& in = extent_of<T>();
-        return model::access::make<T>(in, in.rows().find(wanted.value));
-    }
-    template <class T>
-    [[nodiscard]] ref<T> find(key wanted) {
-        return find(kith::id<T>{wanted});
-    }
-    /// All entities of a type, in the order in which they were added.
-    template <class T>
-    [[nodiscard]] rows_view<T> all() {
-        return rows_view<T>(extent_of<T>());
-    }
-    template <class T>
-    [[nodiscard]] std::size_t count() {
-        return extent_of<T>().rows().size();
-    }
-    template <class T>
-    [[nodiscard]] kith::query<T> query() {
-        return kith::query<T>(core::query(extent_of<T>()));
     }
 
     using core::graph::erase;
@@ -141,6 +101,10 @@ public:
         return what_erase_takes(in, {&row, 1});
     }
 
+    /// The graph as it is now, to be read by other threads while this one goes on. Copies nothing by itself: a page
+    /// is copied before it changes, or when the view is read. Throws usage_error while a transaction is open.
+    [[nodiscard]] frozen_view freeze() { return {core::graph::freeze(), *this}; }
+
     [[nodiscard]] kith::transaction transaction() { return kith::transaction(*this); }
     /// Runs `work` as one unit: all of it, or when it throws nothing. Returns what it returns.
     template <class Work>
@@ -158,14 +122,6 @@ public:
 
 private:
     template <class T>
-    [[nodiscard]] core::extent& extent_of() {
-        static_assert(model::described<T>, "kith: this type has no KITH_MODEL");
-        for (std::uint32_t i = 0; i < keys_.size(); ++i)
-            if (keys_[i] == &model::type_key<T>) return at(i);
-        return at(
-            std::string_view(kith_name_of(static_cast<T*>(nullptr))));  // throws: not part of this graph
-    }
-    template <class T>
     ref<T> add_at(kith::id<T> wanted, const T& value) {
         core::extent& in = extent_of<T>();
         model::adding<T> made(in, wanted.value, value);
@@ -177,8 +133,6 @@ private:
             throw usage_error(errc::foreign_ref,
                               "kith: this " + in.type().name + " is of another graph; erase it there");
     }
-
-    std::vector<const void*> keys_;
 };
 
 }  // namespace kith

@@ -2,7 +2,10 @@
 
 #include <kith/schema/field.hpp>
 
+#include <array>
+#include <bit>
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 namespace kith::table {
@@ -12,6 +15,8 @@ namespace kith::table {
 /// either is possible.
 ///
 /// Ownership: owns the values. Number 0 is no value: the field's default.
+/// Threads: one writer. While it goes on, others may read values that it does not destroy: those that nobody has
+/// told it to forget.
 class boxes {
 public:
     boxes() = default;
@@ -19,7 +24,7 @@ public:
     boxes(const boxes&) = delete;
     boxes& operator=(const boxes&) = delete;
 
-    [[nodiscard]] const void* value(std::uint32_t box) const noexcept { return entries_[box].value; }
+    [[nodiscard]] const void* value(std::uint32_t box) const noexcept { return at(box).value; }
 
     /// Makes sure that `births` puts and `deaths` frees cannot fail, nor a rollback of them.
     void reserve(std::size_t births, std::size_t deaths);
@@ -57,10 +62,32 @@ private:
         std::uint32_t box;
         what kind;
     };
+    // Entries stay where they are, since others read them: chunk after chunk, each twice as large.
+    static constexpr unsigned first_bits = 6;
+    static constexpr std::uint32_t first_chunk = std::uint32_t{1} << first_bits;
+    struct place {
+        unsigned chunk;
+        std::uint32_t within;
+    };
+    [[nodiscard]] static place place_of(std::uint32_t box) noexcept {
+        const std::uint64_t number = std::uint64_t{box} + first_chunk;
+        const auto chunk = static_cast<unsigned>(std::bit_width(number)) - 1 - first_bits;
+        return {chunk, static_cast<std::uint32_t>(number - (std::uint64_t{first_chunk} << chunk))};
+    }
+    [[nodiscard]] const entry& at(std::uint32_t box) const noexcept {
+        const place where = place_of(box);
+        return chunks_[where.chunk][where.within];
+    }
+    [[nodiscard]] entry& at(std::uint32_t box) noexcept {
+        const place where = place_of(box);
+        return chunks_[where.chunk][where.within];
+    }
     void note(std::uint32_t box, what kind) noexcept;
     void destroy(std::uint32_t box) noexcept;
 
-    std::vector<entry> entries_{1};
+    std::array<std::unique_ptr<entry[]>, 33 - first_bits> chunks_;
+    std::size_t room_ = 0;    // in the chunks that are there
+    std::uint32_t size_ = 1;  // entries ever used, and that of number 0
     std::uint32_t free_ = 0;
     std::vector<event> events_;
     std::uint64_t first_event_ = 0;

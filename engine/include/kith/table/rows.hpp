@@ -72,6 +72,9 @@ public:
     /// rollback can follow. Throws limit_error past the row limit.
     [[nodiscard]] bool restore(std::span<const key> ids, key next_id);
 
+    /// The regions are a copy of those of another table: takes over what else there is to know.
+    void share(const rows& of) noexcept { capacity_ = of.capacity_; }
+
     [[nodiscard]] const memory::region& ids() const noexcept { return ids_; }
 
 private:

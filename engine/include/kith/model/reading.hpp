@@ -1,0 +1,88 @@
+#pragma once
+
+#include <kith/model/schema_of.hpp>
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace kith::model {
+
+template <class T>
+inline constexpr char type_key = 0;  // its address stands for the type
+
+/// How what holds a graph of C++ types is read: a graph, a frozen view. `Self` converts to const core::graph&.
+///
+/// A ref is a cursor that can write, whatever it was got from: the graph decides. A const graph is one whose own
+/// functions change nothing.
+template <class Self>
+class reading {
+public:
+    /// The entity with that id. Throws lookup_error when it is erased or never was.
+    template <class T>
+    [[nodiscard]] ref<T> get(kith::id<T> wanted) const {
+        const ref<T> found = find(wanted);
+        if (!found)
+            throw lookup_error(errc::entity_gone,
+                               "kith: there is no " + extent_of<T>().type().name + " " +
+                                   std::to_string(wanted.value) +
+                                   "; it was erased or never was; use find() if that may be");
+        return found;
+    }
+    template <class T>
+    [[nodiscard]] ref<T> get(key wanted) const {
+        return get(kith::id<T>{wanted});
+    }
+    /// The entity with that id, or an empty ref.
+    template <class T>
+    [[nodiscard]] ref<T> find(kith::id<T> wanted) const {
+        core::extent& in = extent_of<T>();
+        return access::make<T>(in, in.rows().find(wanted.value));
+    }
+    template <class T>
+    [[nodiscard]] ref<T> find(key wanted) const {
+        return find(kith::id<T>{wanted});
+    }
+    /// All entities of a type, in the order in which they were added.
+    template <class T>
+    [[nodiscard]] rows_view<T> all() const {
+        return rows_view<T>(extent_of<T>());
+    }
+    template <class T>
+    [[nodiscard]] std::size_t count() const {
+        return extent_of<T>().rows().size();
+    }
+    template <class T>
+    [[nodiscard]] kith::query<T> query() const {
+        return kith::query<T>(core::query(extent_of<T>()));
+    }
+
+protected:
+    using type_keys = std::vector<const void*>;  // in the order of the catalog
+
+    reading() = default;
+    explicit reading(type_keys keys) : keys_(std::make_shared<const type_keys>(std::move(keys))) {}
+    /// Of the same types as another.
+    template <class Other>
+    explicit reading(const reading<Other>& of) : keys_(of.keys_) {}
+
+    /// Throws schema_error when the type is not part of this graph.
+    template <class T>
+    [[nodiscard]] core::extent& extent_of() const {
+        static_assert(described<T>, "kith: this type has no KITH_MODEL");
+        const core::graph& in = static_cast<const Self&>(*this);
+        for (std::uint32_t i = 0; i < keys_->size(); ++i)
+            if ((*keys_)[i] == &type_key<T>) return in.reach(i);
+        return in.reach(std::string_view(kith_name_of(static_cast<T*>(nullptr))));  // throws
+    }
+
+private:
+    template <class>
+    friend class reading;
+
+    std::shared_ptr<const type_keys> keys_;
+};
+
+}  // namespace kith::model
