@@ -158,6 +158,7 @@ int main(int argc, char** argv) {
     bench::register_changes();
     bench::register_schools();
     bench::register_hubs();
+    bench::register_frozen_views();
     benchmark::RunSpecifiedBenchmarks();
     benchmark::Shutdown();
 }

@@ -34,6 +34,8 @@ void run_on_new(benchmark::State& state, std::int64_t items, const Make& make, c
 void register_changes();
 /// The works on one entity with very many members.
 void register_hubs();
+/// The works on frozen views.
+void register_frozen_views();
 /// The works on a many-to-many.
 void register_schools();
 

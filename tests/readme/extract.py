@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""Takes the first program of a Markdown page, and what it prints, out of the page.
+"""Takes the programs of a Markdown page, and what they print, out of the page.
 
 usage: extract.py README.md FOLDER
 
-Writes FOLDER/readme.cpp (the first ```cpp block with an `int main`) and FOLDER/readme.txt (the ```text block that
-follows it). Files that would not change are left alone, so that nothing is built again for them.
+Writes FOLDER/readme_1.cpp (the first ```cpp block with an `int main`) and FOLDER/readme_1.txt (the ```text block that
+follows it), readme_2.cpp and so on. Files that would not change are left alone, so that nothing is built again for
+them.
 """
 import pathlib
 import re
@@ -13,16 +14,24 @@ import sys
 block = re.compile(r"^```(\w+)[^\n]*\n(.*?)^```[ \t]*$", re.MULTILINE | re.DOTALL)
 
 
-def program_and_output(text):
-    """The program, the number of its first line in the page, and the output shown for it."""
-    blocks = list(block.finditer(text))
-    for index, found in enumerate(blocks):
+def programs_and_outputs(text):
+    """Each program, the number of its first line in the page, and the output shown for it."""
+    out = []
+    waiting = None
+    for found in block.finditer(text):
+        line = text.count("\n", 0, found.start(2)) + 1
         if found[1] == "cpp" and re.search(r"\bint main\b", found[2]):
-            shown = next((later[2] for later in blocks[index + 1:] if later[1] == "text"), None)
-            if shown is None:
-                raise ValueError("no ```text block follows the first program to show what it prints")
-            return found[2], text.count("\n", 0, found.start(2)) + 1, shown
-    raise ValueError("there is no ```cpp block with an `int main`")
+            if waiting is not None:
+                raise ValueError(f"no ```text block follows the program in line {waiting[1]} to show what it prints")
+            waiting = (found[2], line)
+        elif found[1] == "text" and waiting is not None:
+            out.append((*waiting, found[2]))
+            waiting = None
+    if waiting is not None:
+        raise ValueError(f"no ```text block follows the program in line {waiting[1]} to show what it prints")
+    if not out:
+        raise ValueError("there is no ```cpp block with an `int main`")
+    return out
 
 
 def write_if_changed(path, content):
@@ -33,12 +42,16 @@ def write_if_changed(path, content):
 def main():
     page, folder = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
     try:
-        program, line, output = program_and_output(page.read_text(encoding="utf-8"))
+        programs = programs_and_outputs(page.read_text(encoding="utf-8"))
     except ValueError as error:
         sys.exit(f"{page.name}: {error}")
     folder.mkdir(parents=True, exist_ok=True)
-    write_if_changed(folder / "readme.cpp", f'#line {line} "{page.name}"\n{program}')
-    write_if_changed(folder / "readme.txt", output)
+    for number, (program, line, output) in enumerate(programs, 1):
+        write_if_changed(folder / f"readme_{number}.cpp", f'#line {line} "{page.name}"\n{program}')
+        write_if_changed(folder / f"readme_{number}.txt", output)
+    for number in range(len(programs) + 1, len(programs) + 100):
+        for suffix in ("cpp", "txt"):
+            (folder / f"readme_{number}.{suffix}").unlink(missing_ok=True)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstring>
 #include <thread>
+#include <utility>
 
 namespace kith::memory {
 
@@ -38,25 +39,29 @@ void freezing::reserve(const page_log& from, const page_log& to) {
 
 void freezing::take(const page_log& from) noexcept {
     const bool comparable = taken_ && renumberings_ == from.renumberings();
+    const std::uint32_t least = comparable ? since_ : 1;
+    // Then only stamps tell what is due. Of a copy that was never taken, what was written before has a stamp in
+    // the source, too.
+    const bool settled =
+        !taken_ || (comparable && !any_outdated_ && complete_.load(std::memory_order_relaxed));
     bool all = true;
     for (std::uint32_t i = 0; i < parts_.size(); ++i) {
         part& each = parts_[i];
         const region& there = source(from, i);
         const auto pages = static_cast<std::uint32_t>(there.pages());
         for (std::uint32_t page = 0; page < pages; ++page) {
-            const std::uint8_t before = page < each.pages
-                                            ? each.phase_of[page].load(std::memory_order_relaxed)
-                                            : std::uint8_t{copied};
-            const std::uint32_t stamp = there.stamp(page);
-            const bool wanted =
-                comparable ? stamp >= since_ || before == outdated : stamp != 0 || each.to->stamp(page) != 0;
-            const bool is_due = wanted || before == due;
-            all = all && !is_due;
-            each.phase_of[page].store(is_due ? due : copied, std::memory_order_relaxed);
+            bool wanted = there.stamp(page) >= least;
+            if (!wanted && settled) continue;
+            const std::uint8_t before = each.phase_of[page].load(std::memory_order_relaxed);
+            if (!wanted && !comparable) wanted = each.to->stamp(page) != 0;
+            wanted = wanted || before == outdated || before == due;
+            all = all && !wanted;
+            each.phase_of[page].store(wanted ? due : copied, std::memory_order_relaxed);
         }
         each.pages = pages;
     }
     taken_ = true;
+    any_outdated_ = false;
     complete_.store(all, std::memory_order_release);
 }
 
@@ -89,6 +94,7 @@ void freezing::keep_page(std::uint32_t region, std::uint32_t page) noexcept {
 void freezing::outdate(std::uint32_t region, std::uint32_t page) noexcept {
     if (region >= parts_.size() || page >= parts_[region].pages) return;
     parts_[region].phase_of[page].store(outdated, std::memory_order_release);
+    any_outdated_ = true;
 }
 
 void freezing::complete() noexcept {
@@ -131,6 +137,7 @@ std::byte* freezing::bytes_of(std::uint32_t number, std::uint32_t page) const no
 }
 
 void freezing::forget_changes() noexcept {
+    if (!std::exchange(any_outdated_, false)) return;
     for (part& each : parts_) {
         for (std::uint32_t page = 0; page < each.pages; ++page) {
             std::uint8_t expected = outdated;

@@ -94,6 +94,7 @@ private:
     std::uint32_t since_ = 0;
     std::uint32_t renumberings_ = 0;
     bool taken_ = false;
+    bool any_outdated_ = false;  // since it was taken, or was made equal
     std::atomic<bool> complete_{true};
     std::atomic<bool> dropped_{false};
 };
