@@ -20,11 +20,8 @@ struct system_entry {
 };
 
 constexpr system_entry systems[] = {
-    {"limit", build_limit},
-    {"kith", build_kith},
-    {"pointers", build_pointers},
-    {"pooled", build_pooled},
-    {"multi_index", build_multi_index},
+    {"limit", build_limit},       {"kith", build_kith},     {"no_barrier", build_no_barrier},
+    {"pointers", build_pointers}, {"pooled", build_pooled}, {"multi_index", build_multi_index},
     {"sqlite", build_sqlite},
 };
 
@@ -156,9 +153,11 @@ int main(int argc, char** argv) {
     bench::stage stage;
     bench::register_shops(stage);
     bench::register_changes();
+    bench::register_bodies();
     bench::register_schools();
     bench::register_hubs();
     bench::register_frozen_views();
+    bench::register_digests();
     benchmark::RunSpecifiedBenchmarks();
     benchmark::Shutdown();
 }

@@ -24,6 +24,8 @@ BARS = [
     ("erase/kith/M", "erase/pointers/M", 0.5),
     ("many_to_many_walk/kith/1M", "many_to_many_walk/limit/1M", 1.5),
     ("many_to_many_walk_back/kith/1M", "many_to_many_walk_back/limit/1M", 1.5),
+    ("digest_1_percent/kith/100k", "digest_all/kith/100k", 0.25),
+    ("digest_1_percent_together/kith/100k", "digest_all/kith/100k", 0.03),
 ]
 
 # Frozen views: 1 / 0.7 is the throughput that is asked for.
@@ -34,11 +36,25 @@ BARS += [
     ("write_while_saving/kith_again/M", "write_undisturbed/kith/M", 1 / 0.7),
 ]
 
+# A world that moves.
+BARS += [
+    ("frame/kith/100k", "frame/limit/100k", 1.3),
+    ("rollback_8/kith/100k", "rollback_8/limit/100k", 1.5),
+    ("column_update/kith/100k", "column_update/limit/100k", 1.15),
+    ("field_write/kith/100k", "field_write/no_barrier/100k", 1.2),
+    ("build/kith/M", "build/no_barrier/M", 1.2),
+]
+
 # What is measured, and at most how many nanoseconds an item it may take.
 CEILINGS = [
     (f"{work}/{system}/1M", 60.0)
     for work in ("hub_link", "hub_join", "hub_leave", "hub_unlink_first", "hub_unlink_last", "hub_clear")
     for system in ("kith_list", "kith_set", "kith_pairs")
+]
+CEILINGS += [
+    ("mark/kith/100k", 1_000.0),
+    ("mark/kith/10k", 1_000.0),
+    ("frame/kith/10k", 20_000.0),
 ]
 
 # The time in which all but one write in ten thousand are done, in microseconds.

@@ -32,10 +32,14 @@ void run_on_new(benchmark::State& state, std::int64_t items, const Make& make, c
 
 /// The works on a shop that changes.
 void register_changes();
+/// The works on digests.
+void register_digests();
 /// The works on one entity with very many members.
 void register_hubs();
 /// The works on frozen views.
 void register_frozen_views();
+/// The works on a world that moves.
+void register_bodies();
 /// The works on a many-to-many.
 void register_schools();
 

@@ -49,6 +49,8 @@ using build_changing_function = std::unique_ptr<changing_world> (*)(const shop&)
 /// Each takes the reviews in the order in which they come, and is told no count beforehand except `limit`.
 std::unique_ptr<world> build_limit(const shop& from);
 std::unique_ptr<world> build_kith(const shop& from);
+/// kith without its write barrier.
+std::unique_ptr<world> build_no_barrier(const shop& from);
 std::unique_ptr<world> build_pointers(const shop& from);
 std::unique_ptr<world> build_pooled(const shop& from);
 std::unique_ptr<world> build_multi_index(const shop& from);

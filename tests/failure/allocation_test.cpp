@@ -512,6 +512,14 @@ TEST(a_failing_allocation, leaves_the_graph_as_it_was_when_marks_are_taken_and_r
 }
 
 // Of a view of before: with whatever fails, it stays what it is, and so does the graph.
+/// Found while memory is there: finding it is no part of what is tried.
+std::uint64_t digest_of(auto& of) {
+    const long then = std::exchange(passing, -1);
+    const std::uint64_t found = of.digest();
+    passing = then;
+    return found;
+}
+
 TEST(a_failing_allocation, leaves_the_graph_and_its_views_as_they_were_when_a_view_is_taken) {
     kith::frozen_view view;
     const auto change = [](world& in) {
@@ -524,7 +532,7 @@ TEST(a_failing_allocation, leaves_the_graph_and_its_views_as_they_were_when_a_vi
             "freeze", [](world&) {},
             [&](world& in) {
                 kith::frozen_view made = in.graph.freeze();
-                ASSERT_EQ(made.digest(), in.graph.digest());
+                ASSERT_EQ(digest_of(made), digest_of(in.graph));
                 made.build_indexes();
                 ASSERT_TRUE(made.check().empty());
             },
@@ -537,7 +545,7 @@ TEST(a_failing_allocation, leaves_the_graph_and_its_views_as_they_were_when_a_vi
             },
             [&](world& in) {
                 in.graph.refresh(view);
-                ASSERT_EQ(view.digest(), in.graph.digest());
+                ASSERT_EQ(digest_of(view), digest_of(in.graph));
             },
             what);
         std::uint64_t then = 0;
@@ -550,7 +558,7 @@ TEST(a_failing_allocation, leaves_the_graph_and_its_views_as_they_were_when_a_vi
             },
             [&](world& in) {
                 in.graph.restore(view);
-                ASSERT_EQ(in.graph.digest(), then);
+                ASSERT_EQ(digest_of(in.graph), then);
             },
             what);
         fail_each_allocation(
@@ -561,7 +569,7 @@ TEST(a_failing_allocation, leaves_the_graph_and_its_views_as_they_were_when_a_vi
             },
             [&](world& in) {
                 in.graph.erase(in.ana);
-                ASSERT_EQ(view.digest(), then);
+                ASSERT_EQ(digest_of(view), then);
             },
             what);
     }

@@ -173,6 +173,23 @@ TEST_F(histories, run_a_unit_of_work_as_a_step) {
     EXPECT_EQ(graph.count<Shape>(), 0U);
 }
 
+TEST_F(histories, tell_what_undo_and_redo_would_change) {
+    const auto shape = graph.add(Shape{.x = 1, .layer = ground});
+    history.step("Draw");
+    shape.x(5);
+    history.step("Move");
+    EXPECT_EQ(kith::to_string(history.undo_changes()), "~ Shape 1: x 5 -> 1\n");
+    EXPECT_TRUE(history.redo_changes().empty());
+    history.undo();
+    EXPECT_EQ(kith::to_string(history.redo_changes()), "~ Shape 1: x 1 -> 5\n");
+    EXPECT_THAT(history.undo_changes().erased<Shape>(), testing::SizeIs(1));
+    ground.name("sky");
+    EXPECT_EQ(kith::to_string(history.undo_changes()), "~ Layer 1: name sky -> ground\n");
+    EXPECT_TRUE(history.redo_changes().empty());
+    history.clear();
+    EXPECT_TRUE(history.undo_changes().empty());
+}
+
 TEST_F(histories, see_a_rollback_as_a_change_like_any_other) {
     const auto shape = graph.add(Shape{.x = 0, .points = {1}, .layer = ground});
     history.step("Draw");

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "support/commit_watcher.hpp"
 #include "support/dice.hpp"
 #include "support/naive_graph.hpp"
 
@@ -13,6 +14,7 @@
 #include <memory>
 #include <set>
 #include <stdexcept>
+#include <utility>
 
 namespace naive {
 
@@ -28,6 +30,7 @@ public:
     void run(std::size_t steps) {
         for (std::size_t i = 0; i < steps; ++i) step();
         points_.clear();
+        watchers_.clear();
         for (const seen& each : views_) compare(each);
         views_.clear();
     }
@@ -119,7 +122,7 @@ private:
     template <class Naive, class Engine>
     bool perform(std::string what, Naive&& on_naive, Engine&& on_engine) {
         note(std::move(what));
-        const std::uint64_t digest = graph_.digest();
+        const std::uint64_t digest = recomputed();
         state before = now_;
         bool allowed = true;
         try {
@@ -140,7 +143,7 @@ private:
         }
         if (done && !allowed) fail("the graph allowed what the rules do not");
         if (!done && allowed) fail("the graph refused what the rules allow: " + message);
-        if (!done && graph_.digest() != digest) fail("the call failed and has changed something: " + message);
+        if (!done && recomputed() != digest) fail("the call failed and has changed something: " + message);
         refusals_ += done ? 0U : 1U;
         return done;
     }
@@ -180,13 +183,27 @@ private:
         else
             change_points();
         if (const std::string problem = difference(graph_, now_); !problem.empty()) fail(problem);
+        for (commit_watcher& each : watchers_)
+            if (const auto problem = each.problem(now_, in_transaction(), went_back_); !problem.empty())
+                fail(problem);
+        went_back_ = false;
         if (performed_ % 8 == 0) audit();
+        if (dice_.chance(40)) change_digest();
+    }
+
+    [[nodiscard]] std::uint64_t recomputed() const { return std::as_const(graph_).digest(); }
+    void change_digest() {
+        if (graph_.digest() != recomputed())
+            fail("the digest that is kept is another than the one found anew");
+        if (dice_.chance(1)) graph_.drop_digest();
+        if (dice_.chance(20)) graph_.keep_digest();
     }
 
     void audit() const {
         const auto problems = graph_.check();
         if (!problems.empty()) fail("check: " + problems.front());
         for (const point& each : points_) compare(each);
+        for (const open_mark& each : marks_) expect_told(graph_.changes_since(each.mark), each.then);
     }
 
     // --- the calls -----------------------------------------------------------------------------------
@@ -421,6 +438,7 @@ private:
         const std::size_t at = innermost() - 1;
         note("abandon");
         graph_.abandon(marks_[at].mark);
+        went_back_ = true;
         now_ = marks_[at].then;
         spend(at);
     }
@@ -429,6 +447,7 @@ private:
         if (innermost() > at) return misuse("roll back out of a transaction", [&] { graph_.rollback(mark); });
         note("roll back to mark " + std::to_string(at + 1));
         graph_.rollback(mark);
+        went_back_ = true;
         now_ = marks_[at].then;
         spend(at);
     }
@@ -482,11 +501,13 @@ private:
                 steps_.push_back(now_);
             }
             history_.undo();
+            went_back_ = true;
             keep_steps();
             now_ = steps_[history_.done()];
         } else if (history_.can_redo()) {
             note("redo");
             history_.redo();
+            went_back_ = true;
             now_ = steps_[history_.done()];
         } else if (what < 8) {
             misuse("undo nothing", [&] { history_.undo(); });
@@ -537,6 +558,7 @@ private:
             case 1:
                 note("restore view " + std::to_string(n));
                 graph_.restore(one.view);
+                went_back_ = true;
                 now_ = one.then;
                 break;
             case 2:
@@ -555,7 +577,17 @@ private:
 
     // --- checkpoints ---------------------------------------------------------------------------------
 
+    void change_watchers() {
+        if (watchers_.size() < 3 && dice_.chance(70)) {
+            note("watch commits");
+            watchers_.emplace_back(graph_, now_);
+        } else if (!watchers_.empty()) {
+            note("do not watch commits any more");
+            watchers_.erase(watchers_.begin() + static_cast<std::ptrdiff_t>(dice_.below(watchers_.size())));
+        }
+    }
     void change_points() {
+        if (dice_.chance(50)) return change_watchers();
         if (points_.size() < 2) {
             note("take a checkpoint");
             points_.push_back({std::make_unique<kith::core::checkpoint>(graph_), now_, all_slots()});
@@ -581,12 +613,18 @@ private:
     }
 
     void compare(const point& with) const {
+        const auto since = with.checkpoint->since();
+        expect_told(kith::core::net_changes::of(graph_, since), with.then);
         const kith::core::changes found = with.checkpoint->difference();
         for (std::uint32_t t = 0; t < now_.tables.size(); ++t) {
             compare_rows(with, t, found.rows[t]);
             for (const row& each : with.then.tables[t].rows) compare_then(with, t, each);
         }
         for (std::uint32_t r = 0; r < now_.catalog().relations.size(); ++r) compare_pairs(with, r, found);
+    }
+    void expect_told(const kith::core::net_changes& found, const state& then) const {
+        if (const auto problem = change_audit(found, then, now_).problem(); !problem.empty())
+            fail("what has changed since: " + problem);
     }
     void compare_rows(const point& with, std::uint32_t t,
                       const std::vector<kith::core::row_change>& found) const {
@@ -684,7 +722,9 @@ private:
     std::deque<kith::mark> spent_;
     std::vector<point> points_;
     std::vector<seen> views_;
-    kith::history history_;
+    std::vector<commit_watcher> watchers_;
+    bool went_back_ = false;  // in this step
+    kith::core::history history_;
     std::deque<state> steps_;  // before each step of the history, and after the last
     std::deque<std::string> trace_;
     std::size_t performed_ = 0;

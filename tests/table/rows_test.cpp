@@ -180,4 +180,18 @@ TEST_F(rows, a_random_program_agrees_with_a_map) {
     EXPECT_EQ(table.next_id(), next);
 }
 
+TEST_F(rows, that_live_side_by_side_are_found_as_runs) {
+    EXPECT_EQ(table.next_run(1).count, 0U);
+    for (int i = 0; i < 200; ++i) add();
+    for (const slot gone : {1U, 64U, 127U, 128U, 129U, 192U, 200U}) remove(gone);
+    std::vector<std::pair<slot, std::uint32_t>> runs;
+    for (auto run = table.next_run(1); run.count != 0; run = table.next_run(run.first + run.count))
+        runs.emplace_back(run.first, run.count);
+    const std::vector<std::pair<slot, std::uint32_t>> expected{{2, 62}, {65, 62}, {130, 62}, {193, 7}};
+    EXPECT_EQ(runs, expected);
+    EXPECT_EQ(table.next_run(100).first, 100U);
+    EXPECT_EQ(table.next_run(100).count, 27U);
+    EXPECT_EQ(table.next_run(200).count, 0U);
+}
+
 }  // namespace

@@ -1,4 +1,4 @@
 #pragma once
 
 /// Undo and redo of a graph: kith::history.
-#include <kith/core/history.hpp>
+#include <kith/model/history.hpp>

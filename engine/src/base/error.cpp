@@ -36,6 +36,9 @@ const char* name_of(errc code) noexcept {
         case errc::order_kept: return "order_kept";
         case errc::validator_taken: return "validator_taken";
         case errc::end_changed: return "end_changed";
+        case errc::mark_in_between: return "mark_in_between";
+        case errc::frame_not_kept: return "frame_not_kept";
+        case errc::column_guarded: return "column_guarded";
         case errc::bad_slice: return "bad_slice";
         case errc::history_empty: return "history_empty";
         case errc::view_read_only: return "view_read_only";

@@ -1,5 +1,6 @@
 #include <kith/base/error.hpp>
 #include <kith/core/adding.hpp>
+#include <kith/core/commits.hpp>
 #include <kith/core/observers.hpp>
 
 #include <utility>
@@ -93,7 +94,7 @@ void adding::link(std::uint32_t end, slot member) {
     // row.
     const bool displaces = other.described->arity == schema::arity::one && member != 0 &&
                            link.relation->partner(other.side, member) != 0;
-    if ((displaces || !link.simple) && unit().serial == 0) {
+    if ((displaces || !link.simple || graph_.opens_told_unit()) && unit().serial == 0) {
         // What orders it there, and who is told of the link, finds the whole row.
         for_each_row([](adding& each) { each.settle_cells(); });
         unit() = graph_.begin();
@@ -166,12 +167,17 @@ slot adding::finish_slowly() {
         if (each.in_.indexed_) each.expect_unique();
     });
     for_each_row([](adding& each) { each.judge(); });
+    const bool told = graph_.opens_told_unit();
+    if (told) graph_.commits_->prepare();
     for_each_row([](adding& each) { each.index(); });
     if (unit().serial != 0) {
-        graph_.commit(unit());
+        graph_.end_unit(unit());
         unit() = {};
     }
     for_each_row([](adding& each) { each.finished_ = true; });
+    if (told) graph_.commits_->end_unit();
+    graph_.fresh_ = {};
+    if (graph_.commits_ != nullptr) graph_.commits_->tell();
     return row_;
 }
 

@@ -1,4 +1,5 @@
 #include <kith/base/error.hpp>
+#include <kith/core/commits.hpp>
 #include <kith/core/graph.hpp>
 #include <kith/core/observers.hpp>
 
@@ -166,6 +167,8 @@ void graph::change_cell(extent& in, std::uint32_t column, slot row, const cell_v
 }
 
 void graph::change(extent& in, std::uint32_t column, slot row, cell_value value) {
+    if (opens_told_unit()) [[unlikely]]
+        return commits_->run([&] { change(in, column, row, value); });
     expect_alive(in, row);
     const core::column& of = in.columns_[column];
     if (of.watch != nullptr) value = validated(in, column, row, value);

@@ -1,4 +1,5 @@
 #include <kith/base/error.hpp>
+#include <kith/core/commits.hpp>
 #include <kith/core/graph.hpp>
 
 #include <algorithm>
@@ -129,6 +130,8 @@ void graph::clear() {
 }
 
 void graph::erase_all(std::span<const std::pair<extent*, slot>> roots) {
+    if (opens_told_unit()) [[unlikely]]
+        return commits_->run([&] { erase_all(roots); });
     expect_idle();
     const std::size_t pending_before = pending_.size();
     try {

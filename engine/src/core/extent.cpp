@@ -6,7 +6,7 @@ namespace kith::core {
 extent::extent(graph& owner, std::uint32_t number, const schema::type& type, memory::page_log& log,
                memory::heap& texts, memory::heap& links, std::uint64_t most_rows)
     : owner_(owner), number_(number), type_(type), rows_(log, links, type.name, most_rows),
-      text_heap_(texts.base()) {
+      text_heap_(texts.base()), epoch_(log.epoch()) {
     columns_.reserve(type.fields.size());
     for (std::uint32_t i = 0; i < type.fields.size(); ++i) {
         const schema::field& field = type.fields[i];
@@ -27,11 +27,19 @@ extent::extent(graph& owner, std::uint32_t number, const schema::type& type, mem
     }
     for (core::column& each : columns_) indexed_ |= each.index != nullptr;
     for (core::column& each : columns_)
-        each.direct = each.index == nullptr && !updated_ && each.present == nullptr &&
-                      !schema::is_string(each.field->kind) && each.field->kind != schema::kind::boxed;
+        each.plain = each.index == nullptr && !updated_ && each.present == nullptr &&
+                     !schema::is_string(each.field->kind) && each.field->kind != schema::kind::boxed;
     for (const schema::end& each : type.ends)
         if (each.required || each.at_least != 0) ++required_;
-    simple_ = !indexed_ && !created_ && required_ == 0;
+    plain_ = !indexed_ && !created_ && required_ == 0;
+}
+
+void extent::choose_paths(bool watched) noexcept {
+    simple_ = plain_ && watch_ == nullptr && !watched;
+    for (core::column& each : columns_) {
+        each.gate = each.plain && each.watch == nullptr && !watched ? epoch_ : &column::shut;
+        simple_ = simple_ && each.watch == nullptr;
+    }
 }
 
 std::unique_ptr<index::index> extent::make_index(std::uint32_t column) const {

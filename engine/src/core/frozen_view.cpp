@@ -1,3 +1,4 @@
+#include <kith/core/commits.hpp>
 #include <kith/core/frozen_view.hpp>
 
 #include <algorithm>
@@ -44,7 +45,7 @@ void graph::expect_between_units(const char* doing) const {
                           std::string("kith: a transaction of this graph is open; end it before ") + doing);
 }
 
-graph::open_view& graph::opened(const frozen_view& view) {
+open_view& graph::opened(const frozen_view& view) {
     const auto found = std::find_if(views_.begin(), views_.end(),
                                     [&](const open_view& each) { return each.copy == view.copy_; });
     if (view.copy_ == nullptr || found == views_.end())
@@ -93,6 +94,16 @@ void graph::restore(const frozen_view& view) {
         images.push_back({bytes, nullptr, 0});
         pages.emplace_back(&where, page);
     });
+    const bool told = opens_told_unit();
+    if (told) {
+        memory::past to;
+        for (std::size_t i = 0; i < pages.size(); ++i) {
+            const memory::region& where = *pages[i].first;
+            to.reserve(where.index(), where.pages());
+            to.add(where.index(), pages[i].second, images[i].bytes != nullptr ? &images[i] : nullptr);
+        }
+        commits_->prepare_restored(to);
+    }
     log_.begin_operation();
     log_.reserve(pages.size());
     boxes_.reserve_turn(open.boxes, boxes_.now());
@@ -115,6 +126,9 @@ void graph::restore(const frozen_view& view) {
     boxes_.turn(open.boxes, boxes_.now(), true);
     open.boxes = boxes_.now();
     forget_boxes();
+    if (!told) return;
+    commits_->end_unit();
+    commits_->tell();
 }
 
 void graph::drop_indexes() noexcept {

@@ -1,7 +1,9 @@
+#include "kept_digest.hpp"
 #include "pause.hpp"
 
 #include <kith/base/error.hpp>
 #include <kith/core/checkpoint.hpp>
+#include <kith/core/commits.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -23,18 +25,19 @@ timestamp system_clock() {
 
 }  // namespace
 
-graph::graph(schema::catalog catalog, kith::options options, std::shared_ptr<table::boxes> boxes)
+graph::graph(std::shared_ptr<const schema::catalog> catalog, kith::options options,
+             std::shared_ptr<table::boxes> boxes)
     : catalog_(std::move(catalog)), most_rows_(options.max_rows), texts_(log_, heap_bytes(most_rows_)),
       lists_(log_, heap_bytes(most_rows_)), kept_boxes_(std::move(boxes)), boxes_(*kept_boxes_),
       clock_(options.clock ? std::move(options.clock) : std::function<timestamp()>(system_clock)) {
     const std::uint64_t most_rows = std::min(most_rows_, max_rows);
-    for (std::uint32_t i = 0; i < catalog_.types.size(); ++i)
+    for (std::uint32_t i = 0; i < catalog_->types.size(); ++i)
         extents_.push_back(
-            std::make_unique<extent>(*this, i, catalog_.types[i], log_, texts_, lists_.owned, most_rows));
-    for (std::uint32_t i = 0; i < catalog_.relations.size(); ++i) {
-        const auto& sides = catalog_.relations[i].sides;
+            std::make_unique<extent>(*this, i, catalog_->types[i], log_, texts_, lists_.owned, most_rows));
+    for (std::uint32_t i = 0; i < catalog_->relations.size(); ++i) {
+        const auto& sides = catalog_->relations[i].sides;
         relations_.push_back(std::make_unique<link::relationship>(
-            log_, lists_, catalog_, i,
+            log_, lists_, *catalog_, i,
             std::array{&extents_[sides[0].type]->rows_, &extents_[sides[1].type]->rows_}, most_rows));
     }
     for (const auto& each : extents_) {
@@ -52,7 +55,7 @@ graph::graph(schema::catalog catalog, kith::options options, std::shared_ptr<tab
             each->ends_.push_back(made);
         }
     }
-    for (const schema::relation& each : catalog_.relations) {
+    for (const schema::relation& each : catalog_->relations) {
         link_end& a = extents_[each.sides[0].type]->ends_[each.sides[0].index];
         link_end& b = extents_[each.sides[1].type]->ends_[each.sides[1].index];
         a.opposite = &b;
@@ -65,7 +68,7 @@ graph::graph(schema::catalog catalog, kith::options options, std::shared_ptr<tab
             if (!end->filed) continue;
             core::column& by = end->target->columns_[told.order_column];
             by.orders.push_back(end);
-            by.direct = false;
+            by.plain = false;
             if (!has_keys(*end)) continue;
             end->owner->keys_.push_back(make_keys(*end));
             end->keys = end->owner->keys_.back().get();
@@ -86,6 +89,7 @@ graph::graph(schema::catalog catalog, kith::options options, std::shared_ptr<tab
         for (const link_end& end : each->ends_)
             if (end.keys != nullptr) derived_.emplace_back(end);
     }
+    for (const auto& each : extents_) each->choose_paths(false);
 }
 
 bool graph::has_keys(const link_end& end) noexcept {
@@ -107,7 +111,7 @@ graph::~graph() {
 }
 
 extent& graph::reach(std::string_view type) const {
-    const auto index = catalog_.index_of(type);
+    const auto index = catalog_->index_of(type);
     if (!index)
         throw schema_error(errc::schema_unknown_name, "kith: this graph has no type '" + std::string(type) +
                                                           "'; add it to kith::models<...>");

@@ -1,4 +1,5 @@
 #include <kith/base/error.hpp>
+#include <kith/core/commits.hpp>
 #include <kith/core/history.hpp>
 
 #include <algorithm>
@@ -82,7 +83,6 @@ void history::undo() {
     if (done_ == 0)
         throw usage_error(errc::history_empty, "kith: there is nothing to undo; ask can_undo() first");
     turn(steps_[done_ - 1], true);
-    --done_;
 }
 
 void history::redo() {
@@ -93,14 +93,42 @@ void history::redo() {
                                       "which ends redo; ask can_redo() first"
                                     : "kith: there is nothing to redo; ask can_redo() first");
     turn(steps_[done_], false);
-    ++done_;
 }
 
 void history::turn(one_step& which, bool before) {
     core::graph& graph = *since_.graph_;
+    const bool told = graph.opens_told_unit();
+    if (told) graph.commits_->prepare_restored(past_of(which));
     graph.exchange(which.pages, which.first_box, which.last_box, before);
     since_.then_->reset();  // has room: see reserve_exchange
     now_box_ = graph.boxes_.now();
+    done_ = before ? done_ - 1 : done_ + 1;
+    if (!told) return;
+    graph.commits_->end_unit();
+    graph.commits_->tell();
+}
+
+// The graph as it is when the step has been turned.
+memory::past history::past_of(const one_step& step) {
+    memory::past out;
+    for (const memory::held_page& each : step.pages) {
+        out.reserve(each.where->index(), each.where->pages());
+        out.add(each.where->index(), each.page, each.image);
+    }
+    return out;
+}
+
+net_changes history::changes_to(const memory::past& then) const {
+    return net_changes::of(*since_.graph_, difference(*since_.graph_, then)).inverse();
+}
+
+net_changes history::undo_changes() const {
+    if (changed()) return changes_to(since_.then_->then());
+    return since_.alive() && done_ != 0 ? changes_to(past_of(steps_[done_ - 1])) : net_changes();
+}
+
+net_changes history::redo_changes() const {
+    return can_redo() && since_.alive() ? changes_to(past_of(steps_[done_])) : net_changes();
 }
 
 std::vector<std::string_view> history::names() const {

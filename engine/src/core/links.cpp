@@ -1,4 +1,5 @@
 #include <kith/base/error.hpp>
+#include <kith/core/commits.hpp>
 #include <kith/core/graph.hpp>
 
 #include <algorithm>
@@ -94,6 +95,8 @@ void graph::unlink_numbered(const link_end& end, slot a, slot b) {
 }
 
 void graph::link(extent& in, std::uint32_t index, slot a, slot b) {
+    if (opens_told_unit()) [[unlikely]]
+        return commits_->run([&] { link(in, index, a, b); });
     const link_end& end = in.ends_[index];
     expect_alive(in, a);
     expect_alive(*end.target, b);
@@ -189,6 +192,8 @@ void graph::link(extent& in, std::uint32_t index, slot a, std::span<const slot> 
 }
 
 void graph::unlink(extent& in, std::uint32_t index, slot a, slot b) {
+    if (opens_told_unit()) [[unlikely]]
+        return commits_->run([&] { unlink(in, index, a, b); });
     const link_end& end = in.ends_[index];
     expect_alive(in, a);
     expect_alive(*end.target, b);
@@ -211,6 +216,8 @@ void graph::unlink(extent& in, std::uint32_t index, slot a, slot b) {
 }
 
 void graph::clear(extent& in, std::uint32_t index, slot a) {
+    if (opens_told_unit()) [[unlikely]]
+        return commits_->run([&] { clear(in, index, a); });
     const link_end& end = in.ends_[index];
     expect_alive(in, a);
     const auto members = in.linked(index, a);

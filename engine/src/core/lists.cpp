@@ -1,4 +1,5 @@
 #include <kith/base/error.hpp>
+#include <kith/core/commits.hpp>
 #include <kith/core/graph.hpp>
 
 #include <algorithm>
@@ -54,6 +55,8 @@ void graph::insert(extent& in, std::uint32_t index, slot a, std::size_t n, slot 
 }
 
 void graph::move(extent& in, std::uint32_t index, slot a, std::size_t from, std::size_t to) {
+    if (opens_told_unit()) [[unlikely]]
+        return commits_->run([&] { move(in, index, a, from, to); });
     const link_end& end = in.ends_[index];
     expect_places(end, "move");
     expect_alive(in, a);
@@ -68,6 +71,8 @@ void graph::move(extent& in, std::uint32_t index, slot a, std::size_t from, std:
 }
 
 void graph::swap(extent& in, std::uint32_t index, slot a, std::size_t one, std::size_t two) {
+    if (opens_told_unit()) [[unlikely]]
+        return commits_->run([&] { swap(in, index, a, one, two); });
     const link_end& end = in.ends_[index];
     expect_places(end, "swap");
     expect_alive(in, a);
@@ -185,6 +190,8 @@ void graph::assign(extent& in, std::uint32_t index, slot a, std::span<const slot
 }
 
 void graph::reorder(extent& in, std::uint32_t index, slot a, std::span<const std::uint32_t> order) {
+    if (opens_told_unit()) [[unlikely]]
+        return commits_->run([&] { reorder(in, index, a, order); });
     const link_end& end = in.ends_[index];
     expect_places(end, "reorder");
     expect_alive(in, a);

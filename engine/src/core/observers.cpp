@@ -10,6 +10,7 @@ void observers::for_each_list(Do&& what) {
         what(watch.added);
         what(watch.erased);
     }
+    what(committed);
 }
 
 void observers::drop(std::uint64_t number) noexcept {
@@ -22,8 +23,10 @@ void observers::drop(std::uint64_t number) noexcept {
 }
 
 void observers::sweep() noexcept {
-    for_each_list([](auto& list) { list.remove_if([](const auto& each) { return each.first == 0; }); });
     dropped_ = false;
+    const bool any = !committed.empty();
+    for_each_list([](auto& list) { list.remove_if([](const auto& each) { return each.first == 0; }); });
+    if (any && committed.empty() && nobody_committed) nobody_committed();
 }
 
 }  // namespace kith::core

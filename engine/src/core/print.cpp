@@ -1,3 +1,5 @@
+#include "cell_text.hpp"
+
 #include <kith/core/graph.hpp>
 
 #include <charconv>
@@ -7,11 +9,16 @@ namespace kith::core {
 namespace {
 
 template <class T>
-std::string number(const std::byte* cell) {
+T read(const std::byte* cell) {
     T value;
     std::memcpy(&value, cell, sizeof value);
+    return value;
+}
+
+template <class T>
+std::string number(const std::byte* cell) {
     char text[64];
-    const auto end = std::to_chars(text, text + sizeof text, value).ptr;
+    const auto end = std::to_chars(text, text + sizeof text, read<T>(cell)).ptr;
     return {text, end};
 }
 
@@ -25,11 +32,12 @@ std::string hex(std::string_view bytes) {
     return out;
 }
 
-std::string cell_text(const extent& in, std::uint32_t column, slot row) {
-    const core::column& of = in.column(column);
-    const std::byte* cell = in.cells(column) + std::size_t{row} * of.field->width;
-    if (of.is_null(row)) return "null";
-    switch (of.field->kind) {
+}  // namespace
+
+std::string cell_text(const schema::field& field, const cell_value& value) {
+    if (value.null) return "null";
+    const auto* const cell = static_cast<const std::byte*>(value.bytes);
+    switch (field.kind) {
         using schema::kind;
         case kind::boolean: return *cell != std::byte{0} ? "true" : "false";
         case kind::int8: return number<std::int8_t>(cell);
@@ -42,15 +50,24 @@ std::string cell_text(const extent& in, std::uint32_t column, slot row) {
         case kind::uint64: return number<std::uint64_t>(cell);
         case kind::float32: return number<float>(cell);
         case kind::float64: return number<double>(cell);
-        case kind::text: return std::string(in.text(column, row));
-        case kind::bytes: return hex(in.text(column, row));
-        case kind::date: return to_string(in.cell<date>(column, row));
-        case kind::timestamp: return to_string(in.cell<timestamp>(column, row));
-        case kind::plain: return hex({reinterpret_cast<const char*>(cell), of.field->width});
-        case kind::boxed:
-            return "[" + std::to_string(of.field->boxed->save(in.boxed(column, row)).size()) + " bytes]";
+        case kind::text: return std::string(value.text);
+        case kind::bytes: return hex(value.text);
+        case kind::date: return to_string(read<date>(cell));
+        case kind::timestamp: return to_string(read<timestamp>(cell));
+        case kind::plain: return hex({reinterpret_cast<const char*>(cell), field.width});
+        case kind::boxed: return "[" + std::to_string(field.boxed->save(cell).size()) + " bytes]";
     }
     return {};
+}
+
+namespace {
+
+cell_value value_of(const extent& in, std::uint32_t column, slot row) {
+    const schema::field& field = *in.column(column).field;
+    if (in.is_null(column, row)) return {.null = true};
+    if (schema::is_string(field.kind)) return {.text = in.text(column, row)};
+    if (field.kind == schema::kind::boxed) return {.bytes = in.boxed(column, row)};
+    return {.bytes = in.cells(column) + std::size_t{row} * field.width};
 }
 
 // What an entity has from the type that it inherits from comes first. A type inherits from one that was
@@ -58,7 +75,8 @@ std::string cell_text(const extent& in, std::uint32_t column, slot row) {
 void print_cells(const extent& in, slot row, std::string& out) {
     for (const link_end& each : in.ends())
         if (each.described->inherits) print_cells(*each.target, each.partner(row), out);
-    for (std::uint32_t i = 0; i < in.columns().size(); ++i) out += ", " + cell_text(in, i, row);
+    for (std::uint32_t i = 0; i < in.columns().size(); ++i)
+        out += ", " + cell_text(*in.column(i).field, value_of(in, i, row));
 }
 
 }  // namespace

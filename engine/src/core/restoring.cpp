@@ -164,14 +164,14 @@ void restoring::initial(extent& in, std::uint32_t column) {
 }
 
 std::span<const slot> restoring::order(std::uint32_t relation, unsigned side) const noexcept {
-    return order_of(graph_.extents_[graph_.catalog_.relations[relation].sides[side].type]->rows_);
+    return order_of(graph_.extents_[graph_.catalog_->relations[relation].sides[side].type]->rows_);
 }
 
 void restoring::fail_links(std::uint32_t relation, unsigned side) const {
-    const schema::end_place place = graph_.catalog_.relations[relation].sides[side];
+    const schema::end_place place = graph_.catalog_->relations[relation].sides[side];
     throw integrity_error(errc::unique_taken,
-                          "kith: the links of " + graph_.catalog_.types[place.type].name + "." +
-                              graph_.catalog_.at(place).name +
+                          "kith: the links of " + graph_.catalog_->types[place.type].name + "." +
+                              graph_.catalog_->at(place).name +
                               " contradict each other: a number names no row, or a row is in a "
                               "place twice");
 }

@@ -1,6 +1,7 @@
 #include "pause.hpp"
 
 #include <kith/base/error.hpp>
+#include <kith/core/commits.hpp>
 #include <kith/core/observers.hpp>
 
 // Validators are asked, then observers told, before anything has changed: they see the graph as it was, and
@@ -16,8 +17,7 @@ const std::shared_ptr<observers>& graph::observers() {
 void graph::watch_column(extent& in, std::uint32_t column) {
     core::column& of = in.columns_[column];
     of.watch = &observers()->column(in.number(), column);
-    of.direct = false;
-    in.simple_ = false;
+    in.choose_paths(commits_ != nullptr && commits_->watched());
 }
 
 void graph::watch_end(extent& in, std::uint32_t index) {
@@ -29,7 +29,7 @@ void graph::watch_end(extent& in, std::uint32_t index) {
 
 void graph::watch_rows(extent& in) {
     in.watch_ = &observers()->rows(in.number());
-    in.simple_ = false;
+    in.choose_paths(commits_ != nullptr && commits_->watched());
 }
 
 slot graph::validated(const link_end& end, slot owner, slot member) {

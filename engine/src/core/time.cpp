@@ -1,5 +1,6 @@
 #include <kith/base/error.hpp>
 #include <kith/core/checkpoint.hpp>
+#include <kith/core/commits.hpp>
 #include <kith/core/graph.hpp>
 #include <kith/memory/baseline.hpp>
 #include <kith/memory/freezing.hpp>
@@ -36,7 +37,12 @@ void graph::rollback(kith::mark to) {
             throw usage_error(
                 errc::transaction_open,
                 "kith: a transaction that began after the mark is still open; end it before rolling back");
+    const bool told = opens_told_unit();
+    if (told) commits_->prepare_restored(log_.at(depth));
     restore(depth);
+    if (!told) return;
+    commits_->end_unit();
+    commits_->tell();
 }
 
 void graph::release(kith::mark which) {
@@ -105,17 +111,24 @@ kith::mark graph::begin() {
 }
 
 void graph::commit(kith::mark begun) {
+    end_unit(begun);
+    if (commits_ != nullptr) commits_->tell();
+}
+
+void graph::end_unit(kith::mark begun) {
     const std::size_t depth = depth_of(begun, "commit");
     for (std::size_t i = depth; i < marks_.size(); ++i)
         if (marks_[i].transaction)
             throw usage_error(errc::transaction_open,
                               "kith: a transaction inside this one is still open; end the inner one first");
+    const bool told = transactions_ == 1 && tells_units_;
     if (transactions_ == 1 && pending_.size() > marks_[depth - 1].pending) {
         const std::size_t from = marks_[depth - 1].pending;
         const auto kept = pending_;
         const kith::mark before = mark();
         try {
             settle(from);
+            if (told) commits_->prepare();
             log_.reserve_for_release(depth);
         } catch (...) {
             restore(depth_of(before, "roll back to"));
@@ -125,6 +138,7 @@ void graph::commit(kith::mark begun) {
         pending_.resize(from);
         end_mark(depth_of(before, "release"));
     } else {
+        if (told) commits_->prepare();
         log_.reserve_for_release(depth);
     }
     // From here on nothing fails. The middle of a unit of work, with its orphans not yet judged, is no state
@@ -133,13 +147,19 @@ void graph::commit(kith::mark begun) {
         while (marks_.size() > depth) end_mark(marks_.size());
     end_mark(depth);
     --transactions_;
+    if (told) commits_->end_unit();
 }
 
 void graph::abandon(kith::mark begun) noexcept {
     // A transaction inside one that was left before it has nothing left to take back.
-    const bool open = std::any_of(marks_.begin(), marks_.end(),
-                                  [&](const open_mark& each) { return each.serial == begun.serial; });
-    if (open) restore(depth_of(begun, "leave"));
+    if (!is_open(begun)) return;
+    restore(depth_of(begun, "leave"));
+    if (opens_told_unit()) commits_->unit_left();
+}
+
+bool graph::is_open(kith::mark begun) const noexcept {
+    return std::any_of(marks_.begin(), marks_.end(),
+                       [&](const open_mark& each) { return each.serial == begun.serial; });
 }
 
 // The unit of work ends: who lost an owner and has none now is an orphan; who lost what it requires and

@@ -2,6 +2,7 @@
 #include <kith/table/rows.hpp>
 
 #include <algorithm>
+#include <bit>
 #include <utility>
 
 namespace kith::table {
@@ -26,6 +27,36 @@ slot rows::find(key id) const noexcept {
     if (id == 0) return 0;
     if (id <= head.top && ids_.at<key>(id) == id) return static_cast<slot>(id);
     return head.elsewhere.find(links_, id);
+}
+
+rows::run rows::next_run(slot from) const noexcept {
+    const std::uint64_t stop = end();
+    // Pages are whole: there are eight bytes wherever there is one.
+    const auto word = [this](std::uint64_t at) { return living_.at<std::uint64_t>(at / 64); };
+    std::uint64_t first = from;
+    if (size() == stop - 1 && from != 0 && from < stop)
+        return {from, static_cast<std::uint32_t>(stop - from)};
+    while (first < stop) {
+        const std::uint64_t ahead = word(first) >> (first % 64);
+        if (ahead != 0) {
+            first += static_cast<unsigned>(std::countr_zero(ahead));
+            break;
+        }
+        first += 64 - first % 64;
+    }
+    if (first >= stop) return {from, 0};
+    std::uint64_t last = first;
+    while (last < stop) {
+        if (last % 64 == 0 && word(last) == ~std::uint64_t{0}) {
+            last += 64;
+            continue;
+        }
+        const std::uint64_t left = 64 - last % 64;
+        const auto lives = static_cast<std::uint64_t>(std::countr_one(word(last) >> (last % 64)));
+        last += std::min(lives, left);
+        if (lives < left) break;
+    }
+    return {static_cast<slot>(first), static_cast<std::uint32_t>(last - first)};
 }
 
 void rows::fail_full() const {

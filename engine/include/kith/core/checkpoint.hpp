@@ -30,6 +30,8 @@ public:
     [[nodiscard]] key partner_then(const link_end& end, slot row) const noexcept {
         return since().partner_then(end, row);
     }
+    /// The bytes of the graph then. Requires a graph that is alive.
+    [[nodiscard]] const memory::past& then() const noexcept { return then_->then(); }
     /// Moves the point in time to now.
     void reset();
 

@@ -45,6 +45,9 @@ class difference {
 public:
     difference(const core::graph& of, const memory::past& then) noexcept : graph_(&of), then_(&then) {}
 
+    /// True if nothing at all was written since.
+    [[nodiscard]] bool clean() const noexcept { return then_->clean(); }
+
     // --- what was there ------------------------------------------------------------------------------
 
     /// The id of the row that lived in a slot then, 0 for none.

@@ -35,8 +35,23 @@ struct column {
     std::unique_ptr<index::index> index;
     std::vector<const link_end*> orders;  // the ends whose members it sorts, keys or numbers
     column_watch* watch = nullptr;
-    bool direct = true;  // a write needs the barrier and nothing else: no index, stamp, order or watch
+    bool plain = true;  // no index, no stamp, no order, no null and no bytes elsewhere
+    /// What the stamp of a page must be for a write to be a write and nothing else: the log's epoch; of a column
+    /// that is not plain, or that somebody watches, a number that is no stamp. One test does for both.
+    const std::uint32_t* gate = &shut;
+    static constexpr std::uint32_t shut = UINT32_MAX;
 
+    /// A write needs the barrier and nothing else.
+    [[nodiscard]] bool direct() const noexcept { return gate != &shut; }
+    /// A write to the cell at that byte needs nothing else at all.
+    [[nodiscard]] bool open(std::size_t offset) const noexcept {
+#ifdef KITH_NO_BARRIER
+        static_cast<void>(offset);
+        return direct();
+#else
+        return cells->stamp(static_cast<std::uint32_t>(offset >> memory::page_bits)) == *gate;
+#endif
+    }
     [[nodiscard]] bool is_null(slot row) const noexcept {
         return present != nullptr && present->at<std::uint8_t>(row) == 0;
     }
@@ -156,6 +171,9 @@ public:
     [[nodiscard]] std::optional<std::uint32_t> find_column(std::string_view name) const noexcept;
     [[nodiscard]] std::optional<std::uint32_t> find_end(std::string_view name) const noexcept;
 
+    /// Decides which changes need nothing but the barrier. `watched`: somebody is told of every unit of work.
+    void choose_paths(bool watched) noexcept;
+
     /// Throws limit_error: `value` does not fit the column's kind.
     [[noreturn]] void fail_range(std::uint32_t column, const std::string& value) const;
 
@@ -175,10 +193,12 @@ private:
     std::vector<const std::byte*> cell_base_;
     std::vector<link_end> ends_;
     const std::byte* text_heap_;
+    const std::uint32_t* epoch_;  // of the log
     std::optional<std::uint32_t> updated_;
     std::optional<std::uint32_t> created_;
     bool indexed_ = false;
-    bool simple_ = false;         // nothing to index, stamp, require or tell when a row is added
+    bool plain_ = false;          // nothing to index, stamp or require when a row is added
+    bool simple_ = false;         // plain, and nobody to tell
     std::uint32_t required_ = 0;  // required columns and limits of ends: checked when a unit ends
     row_watch* watch_ = nullptr;
     std::vector<std::unique_ptr<index::index>> keys_;  // of its keyed ends

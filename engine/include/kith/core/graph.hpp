@@ -1,38 +1,34 @@
 #pragma once
 
 #include <kith/base/error.hpp>
+#include <kith/core/bookkeeping.hpp>
 #include <kith/core/derived.hpp>
 #include <kith/core/erase_preview.hpp>
 #include <kith/core/extent.hpp>
+#include <kith/core/mark.hpp>
 #include <kith/core/options.hpp>
 #include <kith/memory/heap.hpp>
 #include <kith/memory/page_log.hpp>
 #include <kith/schema/catalog.hpp>
 
 #include <deque>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-namespace kith {
-
-/// A point in time of a graph, to go back to. A plain value: it is spent by rolling back to it or to an
-/// earlier one, by releasing it, and when it was taken inside a transaction by the end of the outermost one;
-/// using it after that is a usage_error.
-struct mark {
-    std::uint64_t serial = 0;
-    const void* graph = nullptr;  ///< whose it is
-};
-
-namespace core {
+namespace kith::core {
 
 class checkpoint;
+class commits;
 class difference;
 class frozen_view;
+class kept_digest;
 class observers;
 struct cell_value;
+struct net_changes;
 
 /// The graph without its users' types: rows, cells and links by number, worked from the run-time schema.
 /// The typed face (`kith::graph`) and the stores are written against it.
@@ -42,12 +38,17 @@ struct cell_value;
 class graph {
 public:
     explicit graph(schema::catalog catalog, kith::options options = {})
-        : graph(std::move(catalog), std::move(options), std::make_shared<table::boxes>()) {}
+        : graph(std::make_shared<const schema::catalog>(std::move(catalog)), std::move(options),
+                std::make_shared<table::boxes>()) {}
     ~graph();
     graph(const graph&) = delete;
     graph& operator=(const graph&) = delete;
 
-    [[nodiscard]] const schema::catalog& catalog() const noexcept { return catalog_; }
+    [[nodiscard]] const schema::catalog& catalog() const noexcept { return *catalog_; }
+    /// The same, for what may outlive the graph.
+    [[nodiscard]] const std::shared_ptr<const schema::catalog>& shared_catalog() const noexcept {
+        return catalog_;
+    }
     [[nodiscard]] std::size_t types() const noexcept { return extents_.size(); }
     [[nodiscard]] extent& at(std::uint32_t type) noexcept { return *extents_[type]; }
     [[nodiscard]] const extent& at(std::uint32_t type) const noexcept { return *extents_[type]; }
@@ -69,6 +70,16 @@ public:
     /// `value` is copied with the type's `copy`.
     void set_boxed(extent& in, std::uint32_t column, slot row, const void* value);
     void set_null(extent& in, std::uint32_t column, slot row);
+
+    /// A column that `each_run` hands out: which, and whether it is written.
+    struct column_use {
+        std::uint32_t column;
+        bool written;
+    };
+    using run_work = void (*)(const void* with, slot first, std::size_t count);
+    /// Calls `work` with each run of slots that live, in ascending order. Meanwhile cells of the columns that are
+    /// written may be, by whoever is called, without the barrier. See kith::columns_of.
+    void each_run(extent& in, std::span<const column_use> columns, run_work work, const void* with);
 
     // --- links ---------------------------------------------------------------------------------------
     // `a` is a row of `in`, `b` one of the end's target. Both ends are kept in step; an end that can hold
@@ -118,11 +129,22 @@ public:
     [[nodiscard]] kith::mark mark();
     void rollback(kith::mark to);
     void release(kith::mark which);
+    /// It is this graph's and not spent.
+    [[nodiscard]] bool is_live(kith::mark which) const noexcept;
+    /// The marks that going back to this one would spend beside it, those of transactions among them.
+    [[nodiscard]] std::size_t marks_after(kith::mark which) const;
+    /// Bytes of old pages that are kept for a mark and those after it.
+    [[nodiscard]] std::size_t history_since(kith::mark which) const;
     /// Opens a nested unit of work; ended by `commit` or `abandon` with the mark it returned.
     [[nodiscard]] kith::mark begin();
     void commit(kith::mark begun);
     void abandon(kith::mark begun) noexcept;
     [[nodiscard]] bool in_transaction() const noexcept { return transactions_ != 0; }
+    /// True until the unit that `begin` opened has ended, whichever way.
+    [[nodiscard]] bool is_open(kith::mark begun) const noexcept;
+    /// What differs between a mark and now, as a value of its own. Throws usage_error when the mark is spent.
+    /// Complexity: linear in the pages that were written since.
+    [[nodiscard]] net_changes changes_since(kith::mark since) const;
 
     /// Runs `work` as a nested unit: all of it happens, or nothing.
     template <class Work>
@@ -148,7 +170,8 @@ public:
     /// Invalidates refs and queries of the view.
     void refresh(frozen_view& view);
     /// Puts everything back to what it was when the view was taken, ids to be given next included. Like a change of
-    /// the graph by hand, it can be rolled back; observers are not told. Others may read the view meanwhile.
+    /// the graph by hand, it can be rolled back; observers of single changes are not told. Others may read the view
+    /// meanwhile.
     /// Throws usage_error (view_foreign) unless it is of this graph.
     /// Complexity: linear in the pages that were written since.
     void restore(const frozen_view& view);
@@ -159,8 +182,16 @@ public:
     [[nodiscard]] std::vector<std::string> check() const;
     /// A row on a cycle along an end that links a type with itself, 0 for none. Linear.
     [[nodiscard]] slot find_cycle(const link_end& end) const;
-    /// A 64-bit hash of the logical content: equal for equal graphs, however they came about.
+    /// A 64-bit hash of the logical content: ids, values, links and their order, equal for equal graphs however
+    /// they came about. The order of rows and the ids to be given next do not count. Linear in the content.
     [[nodiscard]] std::uint64_t digest() const;
+    /// The same number. After `keep_digest`: linear in the pages that were written since it was last called; it
+    /// is then for the one thread that writes. Through a const graph it is found anew, whatever is kept.
+    [[nodiscard]] std::uint64_t digest();
+    /// From now on `digest` goes on from what it found last. For that, the first write to each page since then
+    /// copies that page, which marks and other points in time share. May throw std::bad_alloc.
+    void keep_digest();
+    void drop_digest() noexcept;
     /// "<Game 1, Zelda, Switch, 60>"; "<Game>" for the null row.
     [[nodiscard]] std::string print(const extent& in, slot row) const;
 
@@ -181,12 +212,18 @@ public:
     void watch_column(extent& in, std::uint32_t column);
     void watch_end(extent& in, std::uint32_t end);
     void watch_rows(extent& in);
+    /// Who is told of units of work that have ended. Made when first asked for.
+    [[nodiscard]] core::commits& commits();
 
     [[nodiscard]] const void* boxed_value(std::uint32_t box) const noexcept { return boxes_.value(box); }
     [[nodiscard]] timestamp now() const { return clock_(); }
-    /// True while a clock, a validator or an observer runs in the middle of a change: nothing can be changed
+    /// True while a clock, a validator, an observer or the work on columns runs: nothing can be changed
     /// then.
     [[nodiscard]] bool busy() const noexcept { return busy_; }
+    /// Throws usage_error when it is busy.
+    void expect_idle() const {
+        if (busy_) log_.fail_sealed();
+    }
     void set_clock(std::function<timestamp()> clock);
 
     /// Throws lookup_error unless `row` lives.
@@ -199,33 +236,16 @@ private:
     friend class adding;
     friend class loading;
     friend class checkpoint;
+    friend class commits;
     friend class difference;
     friend class history;
     friend class frozen_view;
     friend class restoring;
 
-    struct open_mark {
-        std::uint64_t serial;
-        std::size_t pending;  // size of pending_ then
-        std::uint64_t boxes;  // boxes_.now() then
-        bool transaction;
-    };
-    /// A row to be looked at when the unit of work ends: it lost an owner, or something required.
-    struct pending {
-        std::uint32_t type;
-        slot row;
-        key id;
-        std::int64_t orphan_end;  // the member's end whose owner it lost; -1: only `required` is checked
-    };
-
-    /// A frozen view of this graph; it may have been dropped since.
-    struct open_view {
-        std::shared_ptr<memory::freezing> copy;
-        std::uint64_t boxes;  // boxes_.now() then
-    };
     struct view_of {};
 
-    graph(schema::catalog catalog, kith::options options, std::shared_ptr<table::boxes> boxes);
+    graph(std::shared_ptr<const schema::catalog> catalog, kith::options options,
+          std::shared_ptr<table::boxes> boxes);
     graph(view_of, const graph& of);
     void expect_between_units(const char* doing) const;
     [[nodiscard]] open_view& opened(const frozen_view& view);
@@ -236,9 +256,7 @@ private:
     void build_indexes();
 
     [[noreturn]] void fail_gone(const extent& in, slot row) const;
-    void expect_idle() const {
-        if (busy_) log_.fail_sealed();
-    }
+    void expect_direct(const extent& in, std::uint32_t column) const;
     class pause;  // of an operation, while somebody else's code runs
     [[nodiscard]] timestamp ask_clock();
     [[nodiscard]] std::size_t depth_of(kith::mark which, const char* verb) const;
@@ -247,6 +265,9 @@ private:
     /// before the events from `first` to `last`, or as after them.
     void exchange(std::span<memory::held_page> pages, std::uint64_t first, std::uint64_t last, bool before);
     void end_mark(std::size_t depth);
+    void end_unit(kith::mark begun);
+    // Whether a public change that begins now is a unit of work of which somebody is told.
+    [[nodiscard]] bool opens_told_unit() const noexcept { return tells_units_ && transactions_ == 0; }
     void forget_boxes() noexcept;
     [[nodiscard]] bool boxes_wanted() const noexcept { return !checkpoints_.empty() || !views_.empty(); }
 
@@ -335,7 +356,7 @@ private:
     void judge_members(const link_end& end, slot row) const;
     void settle_loaded();
     void judge_loaded(const link_end& end) const;
-    schema::catalog catalog_;
+    std::shared_ptr<const schema::catalog> catalog_;
     std::uint64_t most_rows_;  // as its options say
     memory::page_log log_;
     memory::heap texts_;
@@ -348,6 +369,7 @@ private:
     std::function<timestamp()> clock_;
     bool busy_ = false;
     std::shared_ptr<core::observers> observers_;
+    bool tells_units_ = false;  // see commits
 
     std::vector<open_mark> marks_;
     std::size_t transactions_ = 0;
@@ -355,13 +377,10 @@ private:
     std::vector<pending> pending_;  // looked at when the outermost transaction commits
     std::vector<checkpoint*> checkpoints_;
     std::vector<open_view> views_;
+    std::unique_ptr<core::commits> commits_;
+    std::unique_ptr<kept_digest> kept_digest_;
     // Of an erase, kept for their capacity: the rows that go, in the order in which they were found, are those
     // of the types in `plan_`, each time the next so many of its `going_`.
-    struct found_rows {
-        extent* in;
-        std::size_t first;
-        std::size_t count;
-    };
     std::vector<found_rows> plan_;
     std::vector<extent*> leaving_;  // the types of these
     template <class Each>
@@ -377,5 +396,4 @@ private:
     }
 };
 
-}  // namespace core
-}  // namespace kith
+}  // namespace kith::core

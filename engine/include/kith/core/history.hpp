@@ -1,6 +1,7 @@
 #pragma once
 
 #include <kith/core/checkpoint.hpp>
+#include <kith/core/net_changes.hpp>
 
 #include <cstddef>
 #include <memory>
@@ -69,6 +70,9 @@ public:
     /// The name of the step that `undo`, or `redo`, would take, "" for none.
     [[nodiscard]] std::string_view undo_name() const;
     [[nodiscard]] std::string_view redo_name() const;
+    /// What `undo`, or `redo`, would change now: nothing when there is no such step. Reads the pages of the step only.
+    [[nodiscard]] net_changes undo_changes() const;
+    [[nodiscard]] net_changes redo_changes() const;
     /// True if something has changed since the last step was made. A field that was set back has not; a link that
     /// came and went has, since it left its trace in the store of lists. Reads touched pages only.
     [[nodiscard]] bool changed() const;
@@ -87,8 +91,10 @@ private:
         std::uint64_t last_box;
     };
     [[nodiscard]] core::graph& graph_for(const char* what) const;
+    [[nodiscard]] net_changes changes_to(const memory::past& then) const;
     void settle();
     void turn(one_step& which, bool before);
+    [[nodiscard]] static memory::past past_of(const one_step& step);
     void drop(one_step& gone) noexcept;
     [[nodiscard]] static std::size_t images(const one_step& of) noexcept;
     void drop_undone() noexcept;
@@ -105,7 +111,5 @@ private:
 };
 
 }  // namespace core
-
-using history = core::history;
 
 }  // namespace kith

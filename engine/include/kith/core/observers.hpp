@@ -13,6 +13,7 @@
 namespace kith::core {
 
 class extent;
+struct net_changes;
 
 /// A value on its way into a cell. Valid during the call that is given it.
 struct cell_value {
@@ -64,7 +65,15 @@ public:
     [[nodiscard]] end_watch& end(std::uint32_t type, std::uint32_t index) { return ends_[{type, index}]; }
     [[nodiscard]] row_watch& rows(std::uint32_t type) { return rows_[type]; }
 
+    /// Who is told of units of work that have ended.
+    std::list<std::pair<std::uint64_t, std::function<void(const std::shared_ptr<const net_changes>&)>>>
+        committed;
+    /// Called when nobody is left there.
+    std::function<void()> nobody_committed;
+
     [[nodiscard]] std::uint64_t next_number() noexcept { return ++last_; }
+    /// The number that was given last.
+    [[nodiscard]] std::uint64_t last_number() const noexcept { return last_; }
     /// Forgets the observer of that number.
     void drop(std::uint64_t number) noexcept;
 
@@ -78,14 +87,18 @@ public:
             if (number != 0 && number <= last) call(values...);
     }
 
-private:
+    /// While one lives, who is dropped stays in the lists, with the number 0.
     struct running {
         explicit running(observers& of) : in(of) { ++in.depth_; }
         ~running() {
             if (--in.depth_ == 0 && in.dropped_) in.sweep();
         }
+        running(const running&) = delete;
+        running& operator=(const running&) = delete;
         observers& in;
     };
+
+private:
     void sweep() noexcept;
     template <class Do>
     void for_each_list(Do&& what);

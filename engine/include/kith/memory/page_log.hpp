@@ -74,6 +74,8 @@ public:
             for (const touched_page& each : intervals_[i].pages)
                 if (each.stamp_before < first) what(each);
     }
+    /// Bytes of the images that mark `depth` and later ones keep.
+    [[nodiscard]] std::size_t bytes_since(std::size_t depth) const noexcept;
     /// What was there at mark `depth`. Refers to images that are gone when the mark is.
     [[nodiscard]] past at(std::size_t depth) const;
 

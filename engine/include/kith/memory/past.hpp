@@ -19,6 +19,18 @@ class past {
 public:
     /// What `size` bytes at `offset` of `where` held then. Copies into `out`.
     void read(const region& where, std::size_t offset, void* out, std::size_t size) const noexcept;
+    /// Where the `size` bytes at `offset` of `where` can be read as they were then: in place, or where pages of
+    /// both kinds meet copied into `scratch`, until its next use.
+    [[nodiscard]] const std::byte* at(const region& where, std::size_t offset, std::size_t size,
+                                      std::vector<std::byte>& scratch) const;
+    /// What a page held then, if it was written since; else null.
+    [[nodiscard]] const std::byte* before(std::uint32_t region, std::uint32_t page) const noexcept {
+        if (!has(region, page)) return nullptr;
+        const page_image* const image = parts_[region].pages[page].image;
+        return image != nullptr ? image->bytes : zeros;
+    }
+    /// True if one of the pages on which these bytes lie was written since.
+    [[nodiscard]] bool has(const region& where, std::size_t offset, std::size_t size) const noexcept;
     /// The pages of `where` that were written since, ascending.
     [[nodiscard]] std::vector<std::uint32_t> pages_written(const region& where) const;
     /// True if a page of `where` was written since.
@@ -61,6 +73,7 @@ public:
     }
 
 private:
+    static const std::byte zeros[page_size];
     static constexpr std::uint32_t none = UINT32_MAX;
     struct entry {
         page_image* image = nullptr;

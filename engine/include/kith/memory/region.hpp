@@ -37,6 +37,11 @@ public:
             commit(bytes);
     }
 
+#ifdef KITH_NO_BARRIER
+    // For benchmarks of what the barrier costs: no mark, transaction, checkpoint or seal works without it.
+    void touch(std::size_t) {}
+    void touch(std::size_t, std::size_t) {}
+#else
     /// The barrier: call before writing the byte at `offset`.
     void touch(std::size_t offset) {
         const auto page = offset >> page_bits;
@@ -50,6 +55,7 @@ public:
             if (stamps_[page] != *epoch_) [[unlikely]]
                 log_.before_write(*this, static_cast<std::uint32_t>(page));
     }
+#endif
 
     template <class T>
     [[nodiscard]] const T& at(std::size_t index) const noexcept {

@@ -69,6 +69,17 @@ decltype(auto) read(const ref<T>& self) {
     }
 }
 
+// Where more is to be done than to write a cell: on the first write to a page since a mark, and always where a
+// column has an index, an order or somebody who watches. By value, so that a number stays in a register.
+template <class T>
+[[gnu::noinline]] void write_slowly(core::extent& in, std::uint32_t column, slot row, T cell) {
+    const core::column& to = in.column(column);
+    if (!to.direct() || !in.rows().lives(row))
+        in.owner().set(in, column, row, &cell);
+    else if (std::memcmp(in.cells(column) + std::size_t{row} * sizeof(T), &cell, sizeof(T)) != 0)
+        to.cells->put(row, cell);
+}
+
 template <class T, class Value>
 void write_value(core::extent& in, std::uint32_t column, slot row, Value&& value) {
     if constexpr (schema::is_string(kind_v<T>)) {
@@ -79,11 +90,13 @@ void write_value(core::extent& in, std::uint32_t column, slot row, Value&& value
     } else {
         const T cell = to_cell<T>(in, column, std::forward<Value>(value));
         const core::column& to = in.column(column);
-        if (to.direct && row != 0 && in.rows().lives(row)) [[likely]] {
-            if (std::memcmp(in.cells(column) + std::size_t{row} * sizeof(T), &cell, sizeof(T)) != 0)
-                to.cells->put(row, cell);
+        const std::size_t at = std::size_t{row} * sizeof(T);
+        // A cell of any other size may lie on two pages.
+        if (memory::page_size % sizeof(T) == 0 && in.rows().lives(row) && to.open(at)) [[likely]] {
+            T* const cells = reinterpret_cast<T*>(to.cells->base());
+            if (std::memcmp(cells + row, &cell, sizeof(T)) != 0) cells[row] = cell;
         } else {
-            in.owner().set(in, column, row, &cell);
+            write_slowly<T>(in, column, row, cell);
         }
     }
 }

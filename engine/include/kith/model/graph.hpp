@@ -7,6 +7,8 @@
 
 namespace kith {
 
+class changes;
+
 /// The types of a graph: `kith::graph graph(kith::models<Game, User, Review>);`
 template <class... Types>
 struct models_list {};
@@ -37,14 +39,20 @@ public:
     transaction& operator=(const transaction&) = delete;
 
     /// Ends it. Throws integrity_error when a rule is broken: nothing is changed then, and the
-    /// transaction is still open.
+    /// transaction is still open. What an observer of commits throws comes out here, too, when it has ended.
     void commit() {
         expect_open();
-        graph_->commit(begun_);
+        try {
+            graph_->commit(begun_);
+        } catch (...) {
+            if (!graph_->is_open(begun_)) graph_ = nullptr;
+            throw;
+        }
         graph_ = nullptr;
     }
     void rollback() {
         expect_open();
+        graph_->expect_idle();
         std::exchange(graph_, nullptr)->abandon(begun_);
     }
 
@@ -104,6 +112,9 @@ public:
     /// The graph as it is now, to be read by other threads while this one goes on. Copies nothing by itself: a page
     /// is copied before it changes, or when the view is read. Throws usage_error while a transaction is open.
     [[nodiscard]] frozen_view freeze() { return {core::graph::freeze(), *this}; }
+    /// What differs between a mark and now. Throws usage_error when the mark is spent.
+    /// Complexity: linear in the pages that were written since.
+    [[nodiscard]] changes changes_since(kith::mark since) const;
 
     [[nodiscard]] kith::transaction transaction() { return kith::transaction(*this); }
     /// Runs `work` as one unit: all of it, or when it throws nothing. Returns what it returns.

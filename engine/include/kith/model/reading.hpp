@@ -1,5 +1,6 @@
 #pragma once
 
+#include <kith/model/columns.hpp>
 #include <kith/model/schema_of.hpp>
 
 #include <cstdint>
@@ -57,6 +58,17 @@ public:
     template <class T>
     [[nodiscard]] kith::query<T> query() const {
         return kith::query<T>(core::query(extent_of<T>()));
+    }
+
+    /// Columns of all entities of a type, named by their members, to be worked on as arrays. See columns_of.
+    template <auto First, auto... More>
+    [[nodiscard]] auto columns() const {
+        return columns<owner_of_named<First>, First, More...>();
+    }
+    /// The same of a type that has them from a mixin.
+    template <class T, auto... Named>
+    [[nodiscard]] columns_of<T, Named...> columns() const {
+        return columns_of<T, Named...>(extent_of<T>());
     }
 
 protected:
