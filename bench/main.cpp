@@ -154,6 +154,7 @@ int main(int argc, char** argv) {
     bench::register_shops(stage);
     bench::register_changes();
     bench::register_bodies();
+    bench::register_steady();
     bench::register_schools();
     bench::register_hubs();
     bench::register_frozen_views();

@@ -38,6 +38,8 @@ void register_digests();
 void register_hubs();
 /// The works on frozen views.
 void register_frozen_views();
+/// The works on a world that goes on and on.
+void register_steady();
 /// The works on a world that moves.
 void register_bodies();
 /// The works on a many-to-many.

@@ -2,6 +2,7 @@
 
 #include <kith/core/checkpoint.hpp>
 #include <kith/history.hpp>
+#include <kith/observe.hpp>
 
 #include <cstdlib>
 #include <functional>
@@ -160,16 +161,32 @@ struct world {
     }
 };
 
-enum class around { nothing, a_mark, a_checkpoint, a_mark_and_a_checkpoint, an_open_transaction };
+enum class around {
+    nothing,
+    a_mark,
+    a_checkpoint,
+    a_mark_and_a_checkpoint,
+    an_open_transaction,
+    a_mark_and_an_observer_of_commits
+};
 
 /// Everything that is live while a call is tried.
 struct live {
     std::optional<kith::mark> mark;
     std::unique_ptr<kith::core::checkpoint> point;
     std::unique_ptr<kith::transaction> unit;
+    int told = 0;  // as observers of commits
+    int told_of_going_back = 0;
+    kith::subscription here;
 
     live(world& in, around what) {
-        if (what == around::a_mark || what == around::a_mark_and_a_checkpoint) mark = in.graph.mark();
+        if (what == around::a_mark || what == around::a_mark_and_a_checkpoint ||
+            what == around::a_mark_and_an_observer_of_commits)
+            mark = in.graph.mark();
+        if (what == around::a_mark_and_an_observer_of_commits)
+            here = kith::after_commit(in.graph, [this](const kith::changes& what_changed) {
+                ++(what_changed.restored() ? told_of_going_back : told);
+            });
         if (what == around::a_checkpoint || what == around::a_mark_and_a_checkpoint)
             point = std::make_unique<kith::core::checkpoint>(in.graph);
         if (what == around::an_open_transaction) unit = std::make_unique<kith::transaction>(in.graph);
@@ -209,6 +226,7 @@ void fail_each_allocation(const char* name, const call& prepare, const call& att
         tests::expect_sound(in.graph);
         if (thrown) {
             ASSERT_EQ(in.graph.digest(), before) << "the call failed and has changed something";
+            ASSERT_EQ(kept.told, 0) << "an observer was told of what did not happen";
             if (kept.point) {
                 ASSERT_TRUE(kept.point->difference().empty());
             }
@@ -216,8 +234,14 @@ void fail_each_allocation(const char* name, const call& prepare, const call& att
             tests::expect_sound(in.graph);
         }
         ASSERT_EQ(in.graph.digest(), wanted) << "the call has not done what it does";
+        if (what == around::a_mark_and_an_observer_of_commits) {
+            ASSERT_EQ(kept.told, wanted == before ? 0 : 1);
+        }
         if (kept.mark) {
             in.graph.rollback(*kept.mark);
+            if (what == around::a_mark_and_an_observer_of_commits) {
+                ASSERT_EQ(kept.told_of_going_back, wanted == before ? 0 : 1);
+            }
             ASSERT_EQ(in.graph.digest(), before);
             tests::expect_sound(in.graph);
         }
@@ -228,8 +252,9 @@ void fail_each_allocation(const char* name, const call& prepare, const call& att
 
 void fail_each_allocation(
     const char* name, const call& attempt, const call& prepare = [](world&) {}) {
-    for (const around what : {around::nothing, around::a_mark, around::a_checkpoint,
-                              around::a_mark_and_a_checkpoint, around::an_open_transaction}) {
+    for (const around what :
+         {around::nothing, around::a_mark, around::a_checkpoint, around::a_mark_and_a_checkpoint,
+          around::an_open_transaction, around::a_mark_and_an_observer_of_commits}) {
         fail_each_allocation(name, prepare, attempt, what);
         if (testing::Test::HasFailure()) return;
     }
@@ -509,6 +534,92 @@ TEST(a_failing_allocation, leaves_the_graph_as_it_was_when_marks_are_taken_and_r
         ASSERT_FALSE(testing::Test::HasFailure());
         if (!failed) break;
     }
+}
+
+// What cannot be told does not happen. Observers allocate nothing here: what they throw is not the graph's.
+TEST(a_failing_allocation, leaves_the_graph_as_it_was_when_observers_are_to_be_told) {
+    int told = 0;
+    bool went_back = false;
+    kith::subscription here;
+    const auto watch = [&](world& in) {
+        told = 0;
+        here = kith::after_commit(in.graph, [&](const kith::changes& what) {
+            ++told;
+            went_back = what.restored();
+        });
+    };
+    const auto change = [](world& in) {
+        in.graph.erase(in.ana);
+        in.bo.name(std::string(5000, 'x'));
+    };
+    const auto expect_told_once = [&](bool of_going_back) {
+        ASSERT_EQ(std::exchange(told, 0), 1);
+        ASSERT_EQ(went_back, of_going_back);
+    };
+    kith::mark mark;
+    fail_each_allocation(
+        "roll back",
+        [&](world& in) {
+            mark = in.graph.mark();
+            change(in);
+            watch(in);
+        },
+        [&](world& in) {
+            ASSERT_EQ(told, 0);
+            in.graph.rollback(mark);
+            expect_told_once(true);
+        },
+        around::nothing);
+    std::unique_ptr<kith::history> history;
+    fail_each_allocation(
+        "undo",
+        [&](world& in) {
+            history = std::make_unique<kith::history>(in.graph);
+            change(in);
+            history->step("change");
+            watch(in);
+        },
+        [&](world&) {
+            ASSERT_EQ(told, 0);
+            history->undo();
+            expect_told_once(true);
+        },
+        around::nothing);
+    history.reset();
+    kith::frozen_view view;
+    fail_each_allocation(
+        "restore a view",
+        [&](world& in) {
+            view = in.graph.freeze();
+            change(in);
+            watch(in);
+        },
+        [&](world& in) {
+            ASSERT_EQ(told, 0);
+            in.graph.restore(view);
+            expect_told_once(true);
+        },
+        around::nothing);
+    view = {};
+    std::unique_ptr<kith::transaction> unit;
+    fail_each_allocation(
+        "commit",
+        [&](world& in) {
+            watch(in);
+            unit = std::make_unique<kith::transaction>(in.graph);
+            change(in);
+            in.items[5].owner(nullptr);
+        },
+        [&](world&) {
+            ASSERT_EQ(told, 0);
+            unit->commit();
+            expect_told_once(false);
+        },
+        around::nothing);
+    fail_each_allocation(
+        "watch", [](world&) {},
+        [&](world& in) { here = kith::after_commit(in.graph, [](const kith::changes&) {}); },
+        around::nothing);
 }
 
 // Of a view of before: with whatever fails, it stays what it is, and so does the graph.

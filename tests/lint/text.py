@@ -19,7 +19,7 @@ forbidden = [
     (re.compile(r"\b[A-Z]:\\\\?(Users|Windows|Program)"), "a path of one machine"),
 ]
 forbidden_folders = {"util", "utils", "common", "helper", "helpers", "misc"}
-other_tests = {"compile_fail", "consumer", "lint", "readme"}
+other_tests = {"compile_fail", "consumer", "lint", "pages"}
 
 
 def problems(root):

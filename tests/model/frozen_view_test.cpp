@@ -5,6 +5,7 @@
 #include <boost/serialization/vector.hpp>
 
 #include <functional>
+#include <span>
 
 namespace frozen_view_test {
 
@@ -81,6 +82,11 @@ TEST_F(frozen, views_are_read_as_graphs_are) {
     EXPECT_EQ(view.query<Item>().where(kith::path<&Item::owner, &Player::name> == "Ana").count(), 1U);
     for (const auto each : view.all<Item>()) EXPECT_EQ(each.owner(), player);
     EXPECT_EQ(view.count<Item>(), 1U);
+    double weight = 0;
+    view.columns<kith::read_only<&Item::weight>>().each([&](std::span<const double> all) {
+        for (const double each : all) weight += each;
+    });
+    EXPECT_EQ(weight, 3.5);
     EXPECT_EQ(graph.count<Player>(), 0U);
     EXPECT_GT(view.memory().committed, 0U);
 }
@@ -126,6 +132,7 @@ TEST_F(frozen, views_refuse_every_change_through_refs_and_ends) {
         [&] { team.line_up().clear(); },
         [&] { view.query<Player>().update<&Player::score>(1); },
         [&] { view.query<Player>().erase(); },
+        [&] { view.columns<&Item::weight>().each([](std::span<double> all) { all[0] = 1; }); },
     };
     const std::uint64_t before = view.digest();
     for (std::size_t i = 0; i < changes.size(); ++i) {
@@ -180,6 +187,7 @@ TEST_F(frozen, views_that_are_dropped_let_go_of_boxed_values) {
 }
 
 TEST_F(frozen, views_that_outlive_the_graph_keep_boxed_values) {
+    static_cast<void>(ana.notes());  // the type's default value, which is made once, lives
     const int before = counted::living;
     kith::frozen_view view;
     {

@@ -9,6 +9,7 @@ const char* name_of(errc code) noexcept {
         case errc::schema_bad_counterpart: return "schema_bad_counterpart";
         case errc::schema_bad_option: return "schema_bad_option";
         case errc::schema_unknown_name: return "schema_unknown_name";
+        case errc::schema_differs: return "schema_differs";
         case errc::entity_gone: return "entity_gone";
         case errc::null_ref: return "null_ref";
         case errc::not_a_member: return "not_a_member";
@@ -44,6 +45,7 @@ const char* name_of(errc code) noexcept {
         case errc::view_read_only: return "view_read_only";
         case errc::view_foreign: return "view_foreign";
         case errc::view_empty: return "view_empty";
+        case errc::step_differs: return "step_differs";
         case errc::rows_exhausted: return "rows_exhausted";
         case errc::text_too_long: return "text_too_long";
         case errc::heap_exhausted: return "heap_exhausted";

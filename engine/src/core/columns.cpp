@@ -22,6 +22,7 @@ std::string reason(const extent& in, const column& of) {
         return of.orders.front()->owner->type().name + "." + of.orders.front()->described->name +
                " is ordered by it";
     if (of.watch != nullptr) return "it is watched";
+    if (of.plain) return "somebody is told of commits";
     return "it can be null";
 }
 

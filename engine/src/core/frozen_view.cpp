@@ -116,7 +116,7 @@ void graph::restore(const frozen_view& view) {
         const auto [where, page] = pages[i];
         where->touch(std::size_t{page} << memory::page_bits);
         if (images[i].bytes != nullptr)
-            std::memcpy(where->page(page), images[i].bytes, memory::page_size);
+            memory::copy_page(where->page(page), images[i].bytes);
         else
             std::memset(where->page(page), 0, memory::page_size);
     }

@@ -144,7 +144,7 @@ void graph::set_clock(std::function<timestamp()> clock) { clock_ = std::move(clo
 
 graph::memory_use graph::memory() const noexcept {
     memory_use use{0, texts_.used(), lists_.owned.used() + 2 * lists_.pairs.used(),
-                   log_.pages_held() * memory::page_size};
+                   log_.pages_held() * memory::page_size, log_.pages_spare() * memory::page_size};
     for (const memory::region* each : log_.regions())
         if (each != nullptr) use.committed += each->size();
     return use;

@@ -22,6 +22,8 @@ std::string number(const std::byte* cell) {
     return {text, end};
 }
 
+}  // namespace
+
 std::string hex(std::string_view bytes) {
     static constexpr char digits[] = "0123456789abcdef";
     std::string out = "0x";
@@ -31,8 +33,6 @@ std::string hex(std::string_view bytes) {
     }
     return out;
 }
-
-}  // namespace
 
 std::string cell_text(const schema::field& field, const cell_value& value) {
     if (value.null) return "null";

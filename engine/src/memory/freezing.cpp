@@ -3,7 +3,6 @@
 #include <kith/memory/region.hpp>
 
 #include <algorithm>
-#include <cstring>
 #include <thread>
 #include <utility>
 
@@ -74,7 +73,7 @@ bool freezing::claim_and_copy(part& of, std::uint32_t page) noexcept {
     std::atomic<std::uint8_t>& now = of.phase_of[page];
     std::uint8_t expected = due;
     if (!now.compare_exchange_strong(expected, copying, std::memory_order_acquire)) return false;
-    std::memcpy(of.to->page(page), of.from + (std::size_t{page} << page_bits), page_size);
+    copy_page(of.to->page(page), of.from + (std::size_t{page} << page_bits));
     of.to->set_stamp(page, 1);
     now.store(copied, std::memory_order_release);
     return true;

@@ -9,16 +9,6 @@
 #include <limits>
 
 namespace kith::memory {
-namespace {
-
-// The library's copy. Of a size that it knows, g++ makes a `rep movsq`, which takes half as long again for a page.
-void copy_page(std::byte* to, const std::byte* from) noexcept {
-    std::size_t bytes = page_size;
-    __asm__("" : "+r"(bytes));
-    std::memcpy(to, from, bytes);
-}
-
-}  // namespace
 
 page_log::~page_log() = default;
 

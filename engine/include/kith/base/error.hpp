@@ -14,6 +14,7 @@ enum class errc : int {
     schema_bad_counterpart = 102,
     schema_bad_option = 103,
     schema_unknown_name = 104,
+    schema_differs = 105,
 
     // lookup_error: what was asked for is not there
     entity_gone = 200,
@@ -55,6 +56,7 @@ enum class errc : int {
     view_read_only = 440,
     view_foreign = 441,
     view_empty = 442,
+    step_differs = 450,
 
     // limit_error: a documented limit is reached
     rows_exhausted = 500,

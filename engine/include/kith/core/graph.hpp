@@ -11,7 +11,6 @@
 #include <kith/memory/page_log.hpp>
 #include <kith/schema/catalog.hpp>
 
-#include <deque>
 #include <functional>
 #include <memory>
 #include <span>
@@ -57,6 +56,8 @@ public:
     /// Throws schema_error when there is no such type.
     [[nodiscard]] extent& at(std::string_view type) { return reach(type); }
     [[nodiscard]] extent& reach(std::string_view type) const;
+    /// Where long texts lie.
+    [[nodiscard]] const memory::heap& texts() const noexcept { return texts_; }
     /// True if no type has a row.
     [[nodiscard]] bool empty() const noexcept;
 
@@ -185,11 +186,10 @@ public:
     /// A 64-bit hash of the logical content: ids, values, links and their order, equal for equal graphs however
     /// they came about. The order of rows and the ids to be given next do not count. Linear in the content.
     [[nodiscard]] std::uint64_t digest() const;
-    /// The same number. After `keep_digest`: linear in the pages that were written since it was last called; it
-    /// is then for the one thread that writes. Through a const graph it is found anew, whatever is kept.
+    /// The same number. After `keep_digest` linear in the pages written since, and for the thread that writes.
     [[nodiscard]] std::uint64_t digest();
-    /// From now on `digest` goes on from what it found last. For that, the first write to each page since then
-    /// copies that page, which marks and other points in time share. May throw std::bad_alloc.
+    /// From now on `digest` of a graph that is not const goes on from what it found last. For that, the first write
+    /// to each page since then copies it, once for all marks and points in time. May throw std::bad_alloc.
     void keep_digest();
     void drop_digest() noexcept;
     /// "<Game 1, Zelda, Switch, 60>"; "<Game>" for the null row.
@@ -201,6 +201,7 @@ public:
         std::size_t texts;      ///< in use in the text heap
         std::size_t links;      ///< in use in the link heap
         std::size_t history;    ///< page images kept for marks and stores
+        std::size_t spare;      ///< page images that are kept for the next marks
     };
     [[nodiscard]] memory_use memory() const noexcept;
 

@@ -47,6 +47,8 @@ public:
     [[nodiscard]] bool recording() const noexcept { return recording_; }
     /// Bytes of page images now held, and the number of them.
     [[nodiscard]] std::size_t pages_held() const noexcept { return pool_.pages() - pool_.pages_free(); }
+    /// Page images that nobody holds: for the next ones.
+    [[nodiscard]] std::size_t pages_spare() const noexcept { return pool_.pages_free(); }
 
     /// Starts a new interval and returns its depth. Constant time.
     std::size_t mark();

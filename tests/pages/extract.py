@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Takes the programs of a Markdown page, and what they print, out of the page.
 
-usage: extract.py README.md FOLDER
+usage: extract.py PAGE.md FOLDER
 
-Writes FOLDER/readme_1.cpp (the first ```cpp block with an `int main`) and FOLDER/readme_1.txt (the ```text block that
-follows it), readme_2.cpp and so on. Files that would not change are left alone, so that nothing is built again for
+Writes FOLDER/page_1.cpp (the first ```cpp block with an `int main`) and FOLDER/page_1.txt (the ```text block that
+follows it), page_2.cpp and so on, with the name of the page in lower case. Files that would not change are left alone, so that nothing is built again for
 them.
 """
 import pathlib
@@ -47,11 +47,11 @@ def main():
         sys.exit(f"{page.name}: {error}")
     folder.mkdir(parents=True, exist_ok=True)
     for number, (program, line, output) in enumerate(programs, 1):
-        write_if_changed(folder / f"readme_{number}.cpp", f'#line {line} "{page.name}"\n{program}')
-        write_if_changed(folder / f"readme_{number}.txt", output)
+        write_if_changed(folder / f"{page.stem.lower()}_{number}.cpp", f'#line {line} "{page.name}"\n{program}')
+        write_if_changed(folder / f"{page.stem.lower()}_{number}.txt", output)
     for number in range(len(programs) + 1, len(programs) + 100):
         for suffix in ("cpp", "txt"):
-            (folder / f"readme_{number}.{suffix}").unlink(missing_ok=True)
+            (folder / f"{page.stem.lower()}_{number}.{suffix}").unlink(missing_ok=True)
 
 
 if __name__ == "__main__":
