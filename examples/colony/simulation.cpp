@@ -128,7 +128,7 @@ private:
     }
     void raise_a_child() {
         const auto home = who_.home();
-        if (!home || home.residents().size() >= beds || !draw_.one_in(64)) return;
+        if (!home || home.residents().size() >= beds || !draw_.one_in(32)) return;
         settle(world_, who_.settlement(), home, draw_);
         ++count_.born;
     }
