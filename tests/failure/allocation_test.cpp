@@ -1,6 +1,7 @@
 #include "support/names.hpp"
 
 #include <kith/core/checkpoint.hpp>
+#include <kith/frame_ring.hpp>
 #include <kith/history.hpp>
 #include <kith/observe.hpp>
 
@@ -537,6 +538,47 @@ TEST(a_failing_allocation, leaves_the_graph_as_it_was_when_marks_are_taken_and_r
 }
 
 // What cannot be told does not happen. Observers allocate nothing here: what they throw is not the graph's.
+// An older mark wants what the frames that are let go of hold, for which a list may have to grow.
+TEST(a_failing_allocation, leaves_a_ring_with_the_frames_that_it_had) {
+    for (long n = 0; n < 10'000; ++n) {
+        SCOPED_TRACE(n);
+        world of;
+        const auto digest = of.graph.digest();
+        const auto oldest = of.graph.mark();
+        kith::frame_ring<2> ring(of.graph);
+        std::vector<std::uint64_t> digests;
+        const auto step = [&](int i) {
+            of.graph.add(Owner{.name = std::string(100, static_cast<char>('a' + i))});
+            for (int more = 0; more < 10'000; ++more) of.graph.add(Note{.name = long_text});
+        };
+        for (int i = 0; i < 2; ++i) {
+            digests.push_back(of.graph.digest());
+            ring.save();
+            step(i);
+        }
+        digests.push_back(of.graph.digest());
+        failed = false;
+        for_good = false;
+        passing = n;
+        try {
+            ring.save();
+        } catch (const std::bad_alloc&) {
+        }
+        passing = -1;
+        ASSERT_EQ(ring.size(), 2U);
+        EXPECT_EQ(of.graph.digest(), digests[2]);
+        ring.back(2);
+        EXPECT_EQ(of.graph.digest(), failed ? digests[0] : digests[1]);
+        of.graph.rollback(oldest);
+        EXPECT_EQ(of.graph.digest(), digest);
+        if (!failed) {
+            EXPECT_GT(n, 0);
+            return;
+        }
+    }
+    FAIL() << "it never came to an end";
+}
+
 TEST(a_failing_allocation, leaves_the_graph_as_it_was_when_observers_are_to_be_told) {
     int told = 0;
     bool went_back = false;
