@@ -22,7 +22,11 @@ std::string name_of(chance& draw) {
     constexpr const char* first[] = {"Ada", "Bo", "Cy", "Dot", "Eve", "Flo", "Gus", "Hal"};
     constexpr const char* last[] = {"Abernathy", "Brook",    "of the Northern Hills",
                                     "Delling",   "Eastwood", "Fenn"};
-    return std::string(first[draw.below(8)]) + ' ' + last[draw.below(6)];
+    // One draw a statement, here and below: which operand or argument comes first is the compiler's choice.
+    std::string name = first[draw.below(8)];
+    name += ' ';
+    name += last[draw.below(6)];
+    return name;
 }
 
 kith::ref<Building> build(kith::graph& world, const kith::ref<Settlement>& by, trade kind, std::int32_t x,
@@ -189,8 +193,9 @@ void found(kith::graph& world, const setting& of) {
         const auto place = [&](trade kind) {
             const std::int32_t half = world_width / 2;
             const std::int32_t left = static_cast<std::int32_t>(player) * half;
-            return build(world, settlement, kind, draw.between(left, left + half - 1),
-                         draw.between(0, world_height - 1));
+            const std::int32_t x = draw.between(left, left + half - 1);
+            const std::int32_t y = draw.between(0, world_height - 1);
+            return build(world, settlement, kind, x, y);
         };
         std::vector<kith::ref<Building>> houses;
         for (std::uint32_t n = 0; n < people / 5 + 1; ++n) houses.push_back(place(trade::house));
