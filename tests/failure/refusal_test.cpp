@@ -154,7 +154,7 @@ TEST(R212_a_refusal_at_any_step, leaves_the_graph_as_it_was_when_members_move) {
     refuse_each_step("assign a set", [](world& in) { in.red.fans().assign({in.people[3], in.people[1]}); });
     refuse_each_step("insert", [](world& in) { in.people[3].badges().insert(0, in.badges[1]); });
     refuse_each_step("splice", [](world& in) {
-        in.people[0].badges().splice(1, 2, {in.badges[5], in.badges[0]});
+        in.people[0].badges().splice(1, 3, {in.badges[5], in.badges[0]});
     });
     refuse_each_step("renumber", [](world& in) { in.people[0].badges().reverse(); });
     refuse_each_step("file under a taken key", [](world& in) { in.red.badges().append(in.badges[4]); });

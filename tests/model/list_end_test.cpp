@@ -187,38 +187,38 @@ TEST_F(list_ends, R43_find_the_place_of_a_member_by_identity) {
 
 TEST_F(list_ends, R151_slices_are_views_that_stop_at_the_end) {
     p.kids({a, b, c, d});
-    EXPECT_EQ(names(p.kids().slice(1, 2)), "b c");
+    EXPECT_EQ(names(p.kids().slice(1, 3)), "b c");
     EXPECT_EQ(names(p.kids().slice(2, 9)), "c d");
     EXPECT_EQ(p.kids().slice(2, 9).size(), 2U);
-    EXPECT_TRUE(p.kids().slice(9, 1).empty());
+    EXPECT_TRUE(p.kids().slice(9, 10).empty());
     p.kids().remove(b);
-    EXPECT_EQ(names(p.kids().slice(1, 2)), "c d");
+    EXPECT_EQ(names(p.kids().slice(1, 3)), "c d");
     EXPECT_TRUE(kith::ref<Parent>().kids().slice(0, 1).empty());
 }
 
 TEST_F(list_ends, R38_R151_erasing_a_slice_releases_it) {
     p.kids({a, b, c, d});
-    p.kids().erase(1, 2);
+    p.kids().erase(1, 3);
     EXPECT_EQ(names(p.kids()), "a d");
     EXPECT_FALSE(b.parent());
     p.kids().erase(1, 9);
     EXPECT_EQ(names(p.kids()), "a");
-    p.kids().erase(4, 1);
+    p.kids().erase(4, 5);
     EXPECT_EQ(names(p.kids()), "a");
 }
 
 TEST_F(list_ends, R151_R166_splicing_replaces_a_slice) {
     p.kids({a, b, c});
     q.kids({d, e});
-    p.kids().splice(1, 1, q.kids());
+    p.kids().splice(1, 2, q.kids());
     EXPECT_EQ(names(p.kids()), "a d e c");
     EXPECT_TRUE(q.kids().empty());
     EXPECT_FALSE(b.parent());
-    p.kids().splice(9, 9, {b});
+    p.kids().splice(9, 10, {b});
     EXPECT_EQ(names(p.kids()), "a d e c b");
     p.kids().splice(0, 3, {});
     EXPECT_EQ(names(p.kids()), "c b");
-    p.kids().splice(1, 0, {a, d});
+    p.kids().splice(1, 1, {a, d});
     EXPECT_EQ(names(p.kids()), "c a d b");
 }
 
@@ -301,6 +301,14 @@ TEST_F(list_ends, of_an_empty_ref_cannot_be_given_an_order) {
     EXPECT_EQ(refused(graph, [&] { nobody.kids().erase(0, 1); }), errc::null_ref);
 }
 
+TEST_F(list_ends, a_slice_that_ends_before_it_begins_is_refused) {
+    p.kids({a, b, c});
+    EXPECT_EQ(refused(graph, [&] { static_cast<void>(p.kids().slice(2, 1)); }), errc::bad_slice);
+    EXPECT_EQ(refused(graph, [&] { p.kids().erase(2, 1); }), errc::bad_slice);
+    EXPECT_EQ(refused(graph, [&] { p.kids().splice(2, 1, {a}); }), errc::bad_slice);
+    EXPECT_EQ(names(p.kids()), "a b c");
+}
+
 TEST_F(list_ends, X9_a_refused_element_leaves_the_whole_call_undone) {
     p.kids({a});
     q.kids({b});
@@ -350,7 +358,7 @@ TEST_F(list_ends, R163_an_ordering_list_numbers_its_members_by_place) {
     deck.cards().swap(0, 3);
     EXPECT_EQ(names(deck.cards()), "c d b a");
     EXPECT_EQ(numbers(), "1 2 3 4");
-    deck.cards().splice(1, 2, {cards[3]});
+    deck.cards().splice(1, 3, {cards[3]});
     EXPECT_EQ(names(deck.cards()), "c d a");
     deck.cards().sort<&Card::name>();
     EXPECT_EQ(names(deck.cards()), "a c d");

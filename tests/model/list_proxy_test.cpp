@@ -143,8 +143,8 @@ TEST_F(list_proxies, R135_are_ordered_as_lists_are) {
 TEST_F(list_proxies, R135_slices_are_views_and_the_ranges_library_concatenates) {
     s.songs({a, b, c});
     EXPECT_EQ(names(s.songs().slice(1, 5)), "b c");
-    EXPECT_EQ(names(s.songs().slice(1, 1)), "b");
-    EXPECT_TRUE(s.songs().slice(7, 1).empty());
+    EXPECT_EQ(names(s.songs().slice(1, 2)), "b");
+    EXPECT_TRUE(s.songs().slice(7, 8).empty());
     EXPECT_EQ(std::ranges::count(s.songs(), b), 1);
     EXPECT_EQ(names(s.songs() | std::views::reverse), "c b a");
     EXPECT_FALSE(s.songs().empty());
@@ -198,16 +198,16 @@ TEST_F(list_proxies, R136_discard_tells_whether_a_value_was_there) {
 TEST_F(list_proxies, R138_erasing_and_splicing_a_slice_releases_and_makes_objects) {
     s.songs({a, b, c});
     const auto kept = s.tracks()[0];
-    s.songs().splice(1, 1, {c, a});
+    s.songs().splice(1, 2, {c, a});
     EXPECT_EQ(names(s.songs()), "a c a c");
     EXPECT_EQ(s.tracks()[0], kept);
     EXPECT_EQ(values(s.codes()), "1 4 5 3");
-    s.songs().erase(1, 2);
+    s.songs().erase(1, 3);
     EXPECT_EQ(names(s.songs()), "a c");
     s.songs().splice(0, 9, s.songs());
     EXPECT_EQ(names(s.songs()), "a c");
     EXPECT_EQ(values(s.codes()), "6 7");
-    s.songs().splice(9, 1, {b});
+    s.songs().splice(9, 10, {b});
     s.songs().splice(0, 0, {b});
     EXPECT_EQ(names(s.songs()), "b a c b");
     s.songs().splice(0, 3, {});
@@ -271,6 +271,14 @@ TEST_F(list_proxies, R16_numbers_that_do_not_fit_are_refused) {
     EXPECT_EQ(refused(graph, [&] { s.stars(std::vector{1, 300}); }), errc::value_out_of_range);
     s.stars({5});
     EXPECT_EQ(refused(graph, [&] { s.stars().replace(0, -129); }), errc::value_out_of_range);
+}
+
+TEST_F(list_proxies, a_slice_that_ends_before_it_begins_is_refused) {
+    s.songs({a, b, c});
+    EXPECT_EQ(refused(graph, [&] { static_cast<void>(s.songs().slice(2, 1)); }), errc::bad_slice);
+    EXPECT_EQ(refused(graph, [&] { s.songs().erase(2, 1); }), errc::bad_slice);
+    EXPECT_EQ(refused(graph, [&] { s.songs().splice(2, 1, {a}); }), errc::bad_slice);
+    EXPECT_EQ(names(s.songs()), "a b c");
 }
 
 TEST_F(list_proxies, X9_a_creator_that_throws_in_the_middle_leaves_everything_as_it_was) {

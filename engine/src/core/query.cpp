@@ -64,12 +64,16 @@ void query::where(criterion wanted) {
 void query::offset(std::size_t skip) { offset_ = skip < all - offset_ ? offset_ + skip : all; }
 
 void query::slice(std::size_t from, std::size_t to) {
-    if (to < from)
-        throw usage_error(errc::bad_slice, "kith: slice(" + std::to_string(from) + ", " + std::to_string(to) +
-                                               ") ends before it begins; give the lower number first");
+    if (to < from) fail_slice(from, to);
     if (limit_ != all) limit_ -= std::min(from, limit_);
     limit(to - from);
     offset(from);
+}
+
+void query::fail_slice(std::size_t from, std::size_t to) {
+    throw usage_error(errc::bad_slice, "kith: the slice from " + std::to_string(from) + " to " +
+                                           std::to_string(to) +
+                                           " ends before it begins; give the lower number first");
 }
 
 void query::fail_negative(long long given) {

@@ -33,6 +33,7 @@ public:
     /// usage_error unless from <= to.
     void slice(std::size_t from, std::size_t to);
     [[noreturn]] static void fail_negative(long long given);
+    [[noreturn]] static void fail_slice(std::size_t from, std::size_t to);
 
     /// Whose rows are asked for; null when nobody is asked.
     [[nodiscard]] const extent* in() const noexcept { return in_; }

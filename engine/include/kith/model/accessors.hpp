@@ -29,6 +29,9 @@ using proxy_type =
 
 /// Reads member `I`: a value of a column (std::optional of one that can be null), a ref of a `one`, a view
 /// of a `many` or a proxy. Through an empty ref: the default value, an empty ref, an empty view.
+///
+/// Texts and optional values are returned const, so that `game.title() = "x"`, which would change nothing, does not
+/// compile.
 template <class T, std::size_t I>
 decltype(auto) read(const ref<T>& self) {
     using declared = member_type<T, I>;
@@ -55,16 +58,17 @@ decltype(auto) read(const ref<T>& self) {
         constexpr bool nullable = is_optional<typename traits::value_type> || traits::template has<updated>;
         using cell = decltype(read_cell<value>(*in, column, row));
         if constexpr (nullable) {
-            using result = std::optional<std::remove_cvref_t<cell>>;
+            using result = const std::optional<std::remove_cvref_t<cell>>;
             if (in == nullptr || in->is_null(column, row)) return result();
             return result(read_cell<value>(*in, column, row));
         } else if constexpr (std::is_reference_v<cell>) {
             static const value empty{};
             return in == nullptr ? static_cast<const value&>(empty) : read_cell<value>(*in, column, row);
         } else {
+            using shown = std::conditional_t<std::is_class_v<cell>, const cell, cell>;
             if (in == nullptr) [[unlikely]]
-                return cell{};
-            return read_cell<value>(*in, column, row);
+                return static_cast<shown>(cell{});
+            return static_cast<shown>(read_cell<value>(*in, column, row));
         }
     }
 }

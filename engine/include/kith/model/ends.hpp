@@ -223,6 +223,12 @@ public:
         const slot row = this->linkable(member);
         this->graph().link(*this->in_, this->end_, this->row_, row);
     }
+    template <class Other>
+    requires(!std::convertible_to<const Other&, ref<T>>) void append(const Other&) const {
+        static_assert(sizeof(Other) == 0,
+                      "kith: the members of this end are of another type; give a ref of the type that it "
+                      "links to");
+    }
     /// Adds the entities of a range, or given in braces, in their order. The range is read before anything
     /// changes: it may be a view of this end or of one that shrinks meanwhile.
     template <class Range = std::vector<ref<T>>>

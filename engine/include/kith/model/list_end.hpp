@@ -15,6 +15,9 @@ template <class T>
 class list_end : public model::placed_end<T> {
 public:
     using model::placed_end<T>::placed_end;
+    list_end() = default;
+    list_end(const list_end&) = default;
+    list_end& operator=(const list_end&) & = default;  // not to what an accessor returns
 
     /// Adds a member as the n-th; beyond the end it comes last.
     void insert(std::size_t n, const ref<T>& member) const {
@@ -27,12 +30,12 @@ public:
         const slot row = this->linkable(member);
         this->graph().replace(*this->in_, this->end_, this->row_, n, row);
     }
-    /// Puts the entities of a range in the place of `count` members from the n-th on (fewer where the list has
-    /// fewer), which are released unless the range has them too. The range is read first.
+    /// Puts the entities of a range in the place of a slice's members, which are released unless the range has them
+    /// too. The range is read first.
     template <class Range = std::vector<ref<T>>>
-    void splice(std::size_t n, std::size_t count, Range&& members) const {
+    void splice(std::size_t from, std::size_t to, Range&& members) const {
         const std::vector<slot> rows = this->linkable_all(std::forward<Range>(members));
-        const auto [first, last] = this->clamped(n, count);
+        const auto [first, last] = model::slice_within(this->size(), from, to);
         this->graph().splice(*this->in_, this->end_, this->row_, first, last - first, rows);
     }
 

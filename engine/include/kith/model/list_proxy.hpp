@@ -32,6 +32,9 @@ class list_proxy : public model::open_proxy<T, I> {
 
 public:
     using model::open_proxy<T, I>::open_proxy;
+    list_proxy() = default;
+    list_proxy(const list_proxy&) = default;
+    list_proxy& operator=(const list_proxy&) & = default;  // not to what an accessor returns
     using typename model::open_proxy<T, I>::value_type;
     using typename model::open_proxy<T, I>::owned_type;
 
@@ -52,13 +55,13 @@ public:
         }
         return npos;
     }
-    /// `count` values from the n-th on, fewer where there are fewer: a view to read.
-    [[nodiscard]] auto slice(std::size_t n, std::size_t count) const {
-        const std::size_t first = std::min(n, this->size());
-        const std::size_t length = std::min(count, this->size() - first);
-        const auto from = std::ranges::next(this->begin(), static_cast<std::ptrdiff_t>(first));
-        return std::ranges::subrange(from, std::ranges::next(from, static_cast<std::ptrdiff_t>(length)),
-                                     length);
+    /// The values from place `from` up to but without place `to`, fewer where there are fewer: a view to read. Throws
+    /// usage_error (bad_slice) unless from <= to, here and below.
+    [[nodiscard]] auto slice(std::size_t from, std::size_t to) const {
+        const auto [first, last] = model::slice_within(this->size(), from, to);
+        const auto begin = std::ranges::next(this->begin(), static_cast<std::ptrdiff_t>(first));
+        return std::ranges::subrange(
+            begin, std::ranges::next(begin, static_cast<std::ptrdiff_t>(last - first)), last - first);
     }
 
     /// Makes an object in between for `value`, by the creator or with that one member set, and appends it to the
@@ -98,16 +101,15 @@ public:
         static_cast<void>(this->graph());
         model::write<between, path::far>(this->via()[n], value);
     }
-    /// Releases `count` objects in between from the n-th on, fewer where there are fewer, and makes new ones for
-    /// the values of a range in their place.
+    /// Releases the objects in between of a slice, and makes new ones for the values of a range in their place.
     template <class Range = std::vector<owned_type>>
-    void splice(std::size_t n, std::size_t count, Range&& values) const {
+    void splice(std::size_t from, std::size_t to, Range&& values) const {
         expect_list<Range>();
         const auto kept = this->keep_all(std::forward<Range>(values));
         this->graph().as_unit([&] {
-            const std::size_t first = std::min(n, this->size());
+            const std::size_t first = std::min(from, this->size());
             const auto via = this->via();
-            via.erase(first, count);
+            via.erase(from, to);
             const std::size_t before = via.size();
             for (const auto& each : kept) append(each);
             std::vector<ref<between>> order = via.all();
@@ -119,10 +121,10 @@ public:
         });
     }
 
-    /// Releases the n-th object in between, or `count` from the n-th on. Throws lookup_error (out_of_range) when
-    /// there is no n-th.
+    /// Releases the n-th object in between, or those of a slice. Throws lookup_error (out_of_range) when there is no
+    /// n-th.
     void erase(std::size_t n) const { this->via().erase(n); }
-    void erase(std::size_t n, std::size_t count) const { this->via().erase(n, count); }
+    void erase(std::size_t from, std::size_t to) const { this->via().erase(from, to); }
     /// Releases the last, or the n-th object in between, and returns the value it had. Throws lookup_error
     /// (out_of_range) when there is none.
     owned_type pop() const { return pop(this->empty() ? 0 : this->size() - 1); }

@@ -87,6 +87,9 @@ private:
 
 public:
     using model::open_end<T>::open_end;
+    map_end() = default;
+    map_end(const map_end&) = default;
+    map_end& operator=(const map_end&) & = default;  // not to what an accessor returns
 
     /// The member under a key; an empty ref if there is none. Complexity: constant; between two
     /// ends that hold many, linear in the members.

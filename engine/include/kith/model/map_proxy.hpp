@@ -19,6 +19,9 @@ class map_proxy : public proxy_view<T, I>, public model::without_places<model::m
 
 public:
     using proxy_view<T, I>::proxy_view;
+    map_proxy() = default;
+    map_proxy(const map_proxy&) = default;
+    map_proxy& operator=(const map_proxy&) & = default;  // not to what an accessor returns
     using typename proxy_view<T, I>::value_type;
     using typename proxy_view<T, I>::owned_type;
     /// What a key reads as: a text as std::string_view.

@@ -7,6 +7,14 @@
 
 namespace kith::model {
 
+/// Where a slice of `size` members begins and ends: what lies beyond the last is left out, as C++ containers and
+/// Python's lists cut it.
+[[nodiscard]] inline std::pair<std::size_t, std::size_t> slice_within(std::size_t size, std::size_t from,
+                                                                      std::size_t to) {
+    if (to < from) core::query::fail_slice(from, to);
+    return {std::min(from, size), std::min(to, size)};
+}
+
 /// What ends have whose members stand in an order: places count from 0. Finding the n-th member is constant,
 /// but linear in n while the end has holes, which removals leave and later writes close.
 template <class T>
@@ -31,12 +39,13 @@ public:
         if (members.places() == members.size()) return place;
         return place - static_cast<std::size_t>(std::count(members.data(), members.data() + place, slot{0}));
     }
-    /// `count` members from the n-th on, fewer where the end has fewer: a view to read.
-    [[nodiscard]] auto slice(std::size_t n, std::size_t count) const {
-        const auto [first, last] = clamped(n, count);
-        const auto from = std::ranges::next(this->begin(), static_cast<std::ptrdiff_t>(first));
-        return std::ranges::subrange(from, std::ranges::next(from, static_cast<std::ptrdiff_t>(last - first)),
-                                     last - first);
+    /// The members from place `from` up to but without place `to`, as a query's slice counts its answers; fewer
+    /// where the end has fewer. A view to read. Throws usage_error (bad_slice) unless from <= to, here and below.
+    [[nodiscard]] auto slice(std::size_t from, std::size_t to) const {
+        const auto [first, last] = slice_within(this->size(), from, to);
+        const auto begin = std::ranges::next(this->begin(), static_cast<std::ptrdiff_t>(first));
+        return std::ranges::subrange(
+            begin, std::ranges::next(begin, static_cast<std::ptrdiff_t>(last - first)), last - first);
     }
 
     /// Releases the n-th member. Throws lookup_error (out_of_range) beyond the end.
@@ -44,10 +53,10 @@ public:
         const slot member = expect(n);
         this->graph().unlink(*this->in_, this->end_, this->row_, member);
     }
-    /// Releases `count` members from the n-th on, fewer where the end has fewer.
-    void erase(std::size_t n, std::size_t count) const {
+    /// Releases the members of a slice.
+    void erase(std::size_t from, std::size_t to) const {
         core::graph& changed = this->graph();
-        const auto part = slice(n, count);
+        const auto part = slice(from, to);
         const std::vector<slot> gone = this->linkable_all(part);
         changed.as_unit([&] {
             for (const slot each : gone) changed.unlink(*this->in_, this->end_, this->row_, each);
@@ -69,12 +78,6 @@ protected:
         throw lookup_error(errc::out_of_range, "kith: " + this->name() + " has " +
                                                    std::to_string(this->size()) +
                                                    " members; there is none at " + std::to_string(n));
-    }
-    /// First and past the last of a slice, as C++ containers and Python's lists cut it.
-    [[nodiscard]] std::pair<std::size_t, std::size_t> clamped(std::size_t n,
-                                                              std::size_t count) const noexcept {
-        const std::size_t first = std::min(n, this->size());
-        return {first, first + std::min(count, this->size() - first)};
     }
 };
 

@@ -117,6 +117,16 @@ public:
     using entity_type = T;
 
     ref() = default;
+    ref(const ref&) = default;
+    ref& operator=(const ref&) & = default;
+    /// What an accessor returns is no place to assign to: that would change nothing.
+    template <class Value>
+    void operator=(const Value&) && {
+        static_assert(
+            sizeof(Value) == 0,
+            "kith: what an accessor returns cannot be assigned to; call the accessor with the value: "
+            "review.game(zelda)");
+    }
 
     /// True unless empty.
     explicit operator bool() const noexcept { return row_ != 0; }

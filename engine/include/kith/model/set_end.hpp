@@ -28,6 +28,9 @@ template <class T>
 class set_end : public model::open_end<T>, public model::without_places<model::set_without_places> {
 public:
     using model::open_end<T>::open_end;
+    set_end() = default;
+    set_end(const set_end&) = default;
+    set_end& operator=(const set_end&) & = default;  // not to what an accessor returns
 
     /// Adds a member; one that is there changes nothing.
     void add(const ref<T>& member) const { this->append(member); }

@@ -17,6 +17,9 @@ class set_proxy : public model::open_proxy<T, I>, public model::without_places<m
 
 public:
     using model::open_proxy<T, I>::open_proxy;
+    set_proxy() = default;
+    set_proxy(const set_proxy&) = default;
+    set_proxy& operator=(const set_proxy&) & = default;  // not to what an accessor returns
     using typename model::open_proxy<T, I>::value_type;
     using typename model::open_proxy<T, I>::owned_type;
 

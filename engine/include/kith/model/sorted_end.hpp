@@ -25,6 +25,9 @@ template <class T>
 class sorted_end : public model::placed_end<T>, public model::without_order<model::sorted_by_itself> {
 public:
     using model::placed_end<T>::placed_end;
+    sorted_end() = default;
+    sorted_end(const sorted_end&) = default;
+    sorted_end& operator=(const sorted_end&) & = default;  // not to what an accessor returns
 
     /// Adds a member where its column says.
     void add(const ref<T>& member) const { this->append(member); }

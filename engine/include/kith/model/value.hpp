@@ -156,6 +156,8 @@ template <class T, class Value>
                   "kith: this column holds an enum; give a value of that enum");
     static_assert(!(std::is_integral_v<T> && std::is_floating_point_v<given>),
                   "kith: this column holds whole numbers; round the value first");
+    static_assert(std::is_constructible_v<T, Value&&>,
+                  "kith: this value is none that the column could hold; give one of the column's type");
     if constexpr (integers && !std::is_same_v<T, given>) {
         if (!std::in_range<T>(value)) [[unlikely]]
             in.fail_range(column, std::to_string(value));
