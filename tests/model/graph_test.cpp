@@ -1,5 +1,9 @@
 #include "support/names.hpp"
 
+#include <array>
+#include <unordered_map>
+#include <vector>
+
 namespace graph_test {
 
 struct Owner;
@@ -284,6 +288,45 @@ TEST_F(graphs, K6_touching_an_erased_entity_by_its_id_is_an_error) {
     graph.erase(x);
     EXPECT_FALSE(graph.find(id));
     EXPECT_EQ(refused(graph, [&] { static_cast<void>(graph.get(id)); }), errc::entity_gone);
+}
+
+TEST_F(graphs, an_entity_is_erased_by_the_id_that_was_kept) {
+    const auto id = x.id();
+    graph.erase(id);
+    EXPECT_FALSE(graph.find(id));
+    EXPECT_EQ(refused(graph, [&] { graph.erase(id); }), errc::entity_gone);
+}
+
+TEST_F(graphs, K6_entities_of_a_range_are_erased_together) {
+    for (const auto* name : {"a", "b", "c"}) ana.items().append(graph.add(Item{.name = name}));
+    graph.add(Note{.name = "n", .item = ana.items().back()});
+    const std::size_t others = graph.count<Item>() - 3;
+    graph.erase(ana.items());
+    EXPECT_TRUE(ana.items().empty());
+    EXPECT_EQ(graph.count<Item>(), others);
+    EXPECT_EQ(graph.count<Note>(), 0U);
+    graph.erase(std::vector{x, x});  // once
+    EXPECT_EQ(graph.count<Item>(), others - 1);
+    graph.erase(std::vector<kith::ref<Item>>());
+    EXPECT_EQ(graph.count<Item>(), others - 1);
+}
+
+TEST_F(graphs, K8_when_one_of_a_range_may_not_be_erased_all_stay) {
+    const auto empty = graph.add(Town{.name = "empty"});
+    const auto full = graph.add(Town{.name = "full"});
+    ana.town(full);
+    EXPECT_EQ(refused(graph, [&] { graph.erase(std::vector{empty, full}); }), errc::erase_denied);
+    EXPECT_EQ(refused(graph, [&] { graph.erase(std::vector{empty, kith::ref<Town>()}); }), errc::null_ref);
+    graph.erase(std::array{empty});
+    EXPECT_EQ(graph.count<Town>(), 1U);
+}
+
+TEST_F(graphs, refs_are_kept_in_hashed_containers) {
+    std::unordered_map<kith::ref<Item>, int> seen;
+    ++seen[x];
+    ++seen[graph.get(x.id())];
+    EXPECT_EQ(seen.at(x), 2);
+    EXPECT_EQ(seen.size(), 1U);
 }
 
 #if KITH_CHECKED

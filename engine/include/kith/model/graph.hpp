@@ -97,6 +97,24 @@ public:
         expect_own(in);
         erase(in, model::access::row(entity));
     }
+    /// The same for an entity that is kept by its id. Throws lookup_error when it is erased or never was.
+    template <class T>
+    void erase(kith::id<T> entity) {
+        erase(get(entity));
+    }
+    /// Erases all entities of a range of refs, as one unit of work: `graph.erase(game.reviews())`. When one may not
+    /// go, all stay. To name one twice is to name it once.
+    template <model::range_of_refs Entities>
+    void erase(Entities&& entities) {
+        std::vector<slot> rows;
+        core::extent* in = nullptr;
+        for (const auto& entity : entities) {
+            in = &model::access::writable(entity);
+            expect_own(*in);
+            rows.push_back(model::access::row(entity));
+        }
+        if (in != nullptr) erase(*in, rows);
+    }
 
     using core::graph::what_erase_takes;
     /// What erasing an entity would erase, unlink and refuse, in the order in which it would happen. Changes

@@ -42,6 +42,12 @@ template <class Derived, class T>
 inline constexpr bool is_ref_to_derived<ref<Derived>, T> = std::is_base_of_v<T, Derived>;
 template <class Ref, class T>
 concept ref_to = std::same_as<Ref, ref<T>> || is_ref_to_derived<Ref, T>;
+template <class T>
+inline constexpr bool is_ref = false;
+template <class T>
+inline constexpr bool is_ref<ref<T>> = true;
+template <class Refs>
+concept range_of_refs = std::ranges::input_range<Refs> && is_ref<std::ranges::range_value_t<Refs>>;
 template <class Refs, class T>
 concept range_of_refs_to = std::ranges::input_range<Refs> && ref_to<std::ranges::range_value_t<Refs>, T>;
 

@@ -192,6 +192,14 @@ std::ostream& operator<<(std::ostream& out, id<T> of) {
 
 }  // namespace kith
 
+/// For containers of refs that live as long as their entities. Worked out from the place of the row, so that it is the
+/// same in every run.
+template <class T>
+struct std::hash<kith::ref<T>> {
+    std::size_t operator()(const kith::ref<T>& of) const noexcept {
+        return std::hash<kith::slot>{}(kith::model::access::row(of));
+    }
+};
 template <class T>
 struct std::hash<kith::id<T>> {
     std::size_t operator()(kith::id<T> of) const noexcept { return std::hash<kith::key>{}(of.value); }

@@ -31,11 +31,6 @@ template <class A, class B>
         return std::memcmp(&a, &b, sizeof(A)) == 0;  // a plain struct, which has no padding
 }
 
-template <class T>
-inline constexpr bool is_ref = false;
-template <class T>
-inline constexpr bool is_ref<ref<T>> = true;
-
 /// True of what a member can read as, but for plain structs, boxed values and lists.
 template <class Value>
 consteval bool is_hashable() {
