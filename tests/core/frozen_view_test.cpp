@@ -191,6 +191,23 @@ TEST_F(frozen_views, that_are_older_than_a_row_take_it_away_when_put_back) {
     EXPECT_EQ(empty.add(Person{}).id().value, 1U);
 }
 
+TEST_F(frozen_views, know_what_a_rollback_past_their_restoring_brings_back) {
+    kith::graph world(kith::models<Club, Person>, {.max_rows = 100'000});
+    auto view = world.freeze();
+    for (int i = 0; i < 3'000; ++i) world.add(Person{.name = "a name that is no short one", .age = i});
+    const auto mark = world.mark();
+    world.restore(view);
+    world.rollback(mark);  // all are there again
+    world.refresh(view);
+    EXPECT_EQ(view.digest(), world.digest());
+    EXPECT_TRUE(view.check().empty());
+    world.clear();
+    world.restore(view);
+    EXPECT_EQ(world.count<Person>(), 3'000U);
+    EXPECT_EQ(world.get<Person>(2'000).age(), 1'999);
+    EXPECT_TRUE(world.check().empty());
+}
+
 TEST_F(frozen_views, are_not_taken_in_a_transaction_nor_put_back) {
     auto view = graph.freeze();
     const auto unit = graph.transaction();

@@ -4,7 +4,12 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cstdlib>
 #include <cstring>
+#include <random>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace {
@@ -16,8 +21,7 @@ using kith::memory::region;
 
 constexpr std::size_t numbers = page_size / sizeof(std::uint32_t);  // in a page
 
-class freezings : public testing::Test {
-protected:
+struct frozen_region {
     static constexpr std::size_t pages = 16;
     page_log log;
     region bytes{log, 64 * page_size};
@@ -25,8 +29,8 @@ protected:
     region view{view_log, 64 * page_size};
     std::shared_ptr<freezing> copy = std::make_shared<freezing>();
 
-    void SetUp() override { bytes.grow_to(pages * page_size); }
-    void TearDown() override { copy->drop(); }
+    frozen_region() { bytes.grow_to(pages * page_size); }
+    ~frozen_region() { copy->drop(); }
     void put(std::size_t page, std::uint32_t value) { bytes.put(page * numbers + page, value); }
     [[nodiscard]] std::uint32_t get(std::size_t page) const {
         return bytes.at<std::uint32_t>(page * numbers + page);
@@ -38,6 +42,23 @@ protected:
         copy->reserve(log, view_log);
         log.freeze(copy);
     }
+    // What the copy holds goes to the regions again, as a graph does it.
+    void put_back() {
+        std::vector<std::pair<std::uint32_t, std::byte*>> differing;
+        copy->for_each_change(log, [&](const region&, std::uint32_t page, std::byte* held) {
+            differing.emplace_back(page, held);
+        });
+        log.begin_operation();
+        log.reserve(differing.size());
+        for (const auto& [page, held] : differing) {
+            bytes.touch(std::size_t{page} * page_size);
+            if (held != nullptr)
+                std::memcpy(bytes.page(page), held, page_size);
+            else
+                std::memset(bytes.page(page), 0, page_size);
+        }
+        log.thawed(*copy);
+    }
     [[nodiscard]] std::vector<std::uint32_t> changes() const {
         std::vector<std::uint32_t> out;
         copy->for_each_change(log,
@@ -45,6 +66,8 @@ protected:
         return out;
     }
 };
+
+class freezings : public testing::Test, protected frozen_region {};
 
 TEST_F(freezings, hold_what_was_there_whoever_copies_it) {
     put(0, 1);
@@ -164,6 +187,69 @@ TEST_F(freezings, taken_again_follow_a_region_that_has_grown) {
     EXPECT_EQ(then(30), 4U);
     EXPECT_EQ(then(39), 4U);
     EXPECT_GE(view.size(), 40 * page_size);
+}
+
+// What is put back is stamped later than what a rollback brings back after it.
+TEST_F(freezings, taken_again_know_pages_beyond_them_that_a_rollback_brought_back) {
+    freeze();
+    bytes.grow_to(40 * page_size);
+    put(39, 4);
+    const auto mark = log.mark();
+    put_back();
+    log.rollback(mark);
+    EXPECT_EQ(get(39), 4U);
+    EXPECT_EQ(changes(), std::vector<std::uint32_t>{39});
+    freeze();
+    copy->complete();
+    EXPECT_EQ(then(39), 4U);
+}
+
+TEST(random_freezings, agree_with_whole_copies) {
+    const char* given = std::getenv("KITH_RANDOM_SEED");
+    const std::uint64_t seed = given == nullptr ? 1 : std::strtoull(given, nullptr, 10);
+    RecordProperty("seed", std::to_string(seed));
+    std::mt19937_64 random(seed);
+    using whole = std::vector<std::uint32_t>;
+    for (int program = 0; program < 500; ++program) {
+        frozen_region world;
+        whole now(64, 0);
+        whole taken = now;
+        std::vector<whole> marks;
+        if (program % 5 == 4) world.log.set_epoch(page_log::last_epoch - 20);
+        world.freeze();
+        for (int step = 0; step < 100; ++step) {
+            const auto what = random() % 100;
+            if (what < 40) {
+                const auto page = random() % world.bytes.pages();
+                now[page] = static_cast<std::uint32_t>(random());
+                world.put(page, now[page]);
+            } else if (what < 45) {
+                world.bytes.grow_to(std::min<std::size_t>(world.bytes.pages() + 4, 64) * page_size);
+            } else if (what < 60 && marks.size() < 4) {
+                static_cast<void>(world.log.mark());
+                marks.push_back(now);
+            } else if (what < 70 && !marks.empty()) {
+                const auto at = random() % marks.size();
+                world.log.rollback(at + 1);
+                now = marks[at];
+                marks.resize(at);
+            } else if (what < 80) {
+                world.put_back();
+                now = taken;
+            } else if (what < 85) {
+                world.freeze();
+                taken = now;
+            }
+            const std::string where = "seed " + std::to_string(seed) + ", program " +
+                                      std::to_string(program) + ", step " + std::to_string(step);
+            for (std::size_t page = 0; page < world.bytes.pages(); ++page)
+                ASSERT_EQ(world.get(page), now[page]) << where;
+            if (what < 90) continue;
+            world.copy->complete();
+            for (std::size_t page = 0; page < world.view.pages(); ++page)
+                ASSERT_EQ(world.then(page), taken[page]) << where;
+        }
+    }
 }
 
 TEST_F(freezings, dropped_early_take_no_more_pages) {

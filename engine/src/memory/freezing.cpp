@@ -49,7 +49,8 @@ void freezing::take(const page_log& from) noexcept {
         const region& there = source(from, i);
         const auto pages = static_cast<std::uint32_t>(there.pages());
         for (std::uint32_t page = 0; page < pages; ++page) {
-            bool wanted = there.stamp(page) >= least;
+            // A page that this copy does not have may have been brought back by a rollback, under an older stamp.
+            bool wanted = there.stamp(page) >= (page < each.pages ? least : 1);
             if (!wanted && settled) continue;
             const std::uint8_t before = each.phase_of[page].load(std::memory_order_relaxed);
             if (!wanted && !comparable) wanted = each.to->stamp(page) != 0;
@@ -122,8 +123,8 @@ void freezing::drop() noexcept {
 bool freezing::changed(const page_log& from, std::uint32_t number, std::uint32_t page) const noexcept {
     const part& of = parts_[number];
     const std::uint32_t stamp = source(from, number).stamp(page);
+    if (page >= of.pages) return stamp != 0;
     const bool comparable = renumberings_ == from.renumberings();
-    if (page >= of.pages) return comparable ? stamp >= since_ : stamp != 0;
     const std::uint8_t now = of.phase_of[page].load(std::memory_order_acquire);
     if (now == due || now == copying) return false;  // nobody could have changed it
     if (comparable) return stamp >= since_ || now == outdated;
