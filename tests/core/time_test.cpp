@@ -76,6 +76,22 @@ TEST(queries, with_a_ref_of_another_graph_are_refused) {
     EXPECT_EQ(here.query<Node>().where(kith::field<&Node::parent> == a).count(), 1U);
     EXPECT_THROW(static_cast<void>(here.query<Node>().where(kith::field<&Node::parent> == stranger).count()),
                  kith::usage_error);
+    here.clear();  // and no less where there is nothing to look at
+    EXPECT_THROW(static_cast<void>(here.query<Node>().where(kith::field<&Node::parent> == stranger).count()),
+                 kith::usage_error);
+}
+
+TEST(transactions, inside_one_that_was_left_cannot_commit) {
+    kith::graph graph(kith::models<Node>);
+    auto outer = std::make_unique<kith::transaction>(graph);
+    kith::transaction inner(graph);
+    outer.reset();
+    try {
+        inner.commit();
+        FAIL() << "committed what was taken back";
+    } catch (const kith::usage_error& problem) {
+        EXPECT_EQ(problem.code(), kith::errc::transaction_over);
+    }
 }
 
 }  // namespace core_time_test

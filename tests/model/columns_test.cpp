@@ -196,6 +196,16 @@ TEST_F(columns, that_are_only_read_leave_no_trace) {
     EXPECT_EQ(graph.memory().history, 0U);
 }
 
+TEST_F(columns, that_are_only_read_are_those_that_there_were_when_the_walk_began) {
+    fill(10);
+    std::size_t seen = 0;
+    graph.columns<kith::read_only<&Unit::hits>>().each([&](std::span<const std::int32_t> hits) {
+        seen += hits.size();
+        fill(100);
+    });
+    EXPECT_EQ(seen, 10U);
+}
+
 TEST_F(columns, can_be_read_by_several_threads_at_once) {
     fill(5000);
     std::vector<std::thread> readers;

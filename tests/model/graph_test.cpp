@@ -1,5 +1,7 @@
 #include "support/names.hpp"
 
+#include <gmock/gmock.h>
+
 #include <array>
 #include <unordered_map>
 #include <vector>
@@ -128,6 +130,17 @@ TEST_F(graphs, the_first_row_of_a_type_may_have_any_id) {
 
 TEST_F(graphs, R172_an_id_that_is_taken_is_refused) {
     EXPECT_EQ(refused(graph, [&] { graph.add(kith::id<Owner>{2}, Owner{.name = "Cy"}); }), errc::id_taken);
+}
+
+TEST_F(graphs, ids_that_are_used_up_are_told) {
+    graph.add(kith::id<Owner>{kith::max_id}, Owner{.name = "last"});
+    try {
+        graph.add(Owner{.name = "one more"});
+        FAIL() << "there was an id";
+    } catch (const kith::limit_error& error) {
+        EXPECT_EQ(error.code(), errc::id_too_large);
+        EXPECT_THAT(error.what(), testing::HasSubstr("the ids of type Owner are used up"));
+    }
 }
 
 TEST_F(graphs, R119_an_entity_added_with_its_links_is_wired_at_once) {

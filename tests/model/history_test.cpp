@@ -1,6 +1,7 @@
 #include <kith/boxed.hpp>
 #include <kith/history.hpp>
 #include <kith/kith.hpp>
+#include <kith/observe.hpp>
 
 #include <boost/serialization/vector.hpp>
 #include <gmock/gmock.h>
@@ -171,6 +172,15 @@ TEST_F(histories, run_a_unit_of_work_as_a_step) {
     EXPECT_THAT(history.names(), ElementsAre("Draw two"));
     history.undo();
     EXPECT_EQ(graph.count<Shape>(), 0U);
+}
+
+TEST_F(histories, make_a_step_of_work_after_which_an_observer_of_commits_throws) {
+    const auto heard =
+        kith::after_commit(graph, [](const kith::changes&) { throw std::runtime_error("heard"); });
+    EXPECT_THROW(history.step("Draw", [&] { graph.add(Shape{.x = 1}); }), std::runtime_error);
+    EXPECT_EQ(graph.count<Shape>(), 1U);
+    EXPECT_THAT(history.names(), ElementsAre("Draw"));
+    EXPECT_FALSE(history.changed());
 }
 
 TEST_F(histories, tell_what_undo_and_redo_would_change) {

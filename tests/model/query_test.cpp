@@ -227,6 +227,26 @@ TEST_F(queries, are_ranges) {
     EXPECT_EQ(found, "bdcd");
 }
 
+TEST_F(queries, X15_are_walked_while_answers_go_and_others_take_their_slots) {
+    const auto whole = graph.mark();
+    std::string seen;
+    for (const auto each : graph.query<Game>()) {
+        seen += std::string(each.name()) + std::to_string(each.id().value);
+        if (each == a) graph.erase(b);
+        if (each == c) graph.erase(c);
+    }
+    EXPECT_EQ(seen, "a1c3d4");
+    graph.rollback(whole);
+    seen.clear();
+    for (const auto each : graph.query<Game>()) {
+        seen += each.name();
+        if (each != a) continue;
+        graph.erase(b);
+        graph.add(Game{.name = "newcomer"});
+    }
+    EXPECT_EQ(seen, "acd");
+}
+
 TEST_F(queries, R101_R197_erase_all_they_find) {
     EXPECT_EQ(graph.query<Game>().where(field<&Game::platform> == "PC").erase(), 2U);
     EXPECT_EQ(names(graph.all<Game>()), "a c");

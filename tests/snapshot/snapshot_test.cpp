@@ -241,6 +241,26 @@ TEST(snapshot, a_graph_must_be_empty_to_be_loaded) {
     EXPECT_THAT(before.check(), IsEmpty());
 }
 
+TEST(snapshot, of_a_transaction_that_is_open_is_refused_and_leaves_the_file_as_it_was) {
+    kith::storage::file::simulated_disk disk;
+    graph world(society());
+    world.add_named("Person", "Ana");
+    snapshot::save(world, disk, "world.kith");
+    const auto digest = world.digest();
+    const kith::mark begun = world.begin();
+    world.add_named("Person", "half");
+    try {
+        snapshot::save(world, disk, "world.kith");
+        FAIL() << "saved what is not committed";
+    } catch (const kith::usage_error& reason) {
+        EXPECT_EQ(reason.code(), kith::errc::transaction_open);
+    }
+    world.abandon(begun);
+    graph after(society());
+    snapshot::load(after, disk, "world.kith");
+    EXPECT_EQ(after.digest(), digest);
+}
+
 TEST(snapshot, a_graph_that_was_cleared_can_be_loaded) {
     graph before(society());
     populate(before, 3, 50);

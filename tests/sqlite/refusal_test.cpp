@@ -33,6 +33,13 @@ protected:
     kith::graph graph{shop, with_clock(now)};
 };
 
+TEST_F(refusing, a_store_that_was_moved_says_so) {
+    sqlite db(path);
+    const sqlite other(std::move(db));
+    EXPECT_EQ(refusal_of([&] { db.flush(graph); }).code,
+              errc::database_unusable);  // NOLINT(bugprone-use-after-move)
+}
+
 TEST_F(refusing, a_locked_database_is_tried_again_later) {
     sqlite db(path, impatient());
     const auto ana = graph.add(User{.name = "Ana"});

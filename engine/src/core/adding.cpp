@@ -18,10 +18,16 @@ adding::adding(extent& in, std::uint32_t end, adding& base) : adding(in, base.in
 // What a row with a given id, in a graph that records or with rules of its own has to look at.
 void adding::expect_id(key id) const {
     graph_.expect_idle();
-    if (const key wanted = id != 0 ? id : next_id_; wanted > max_id)
+    if (id > max_id)
         throw limit_error(errc::id_too_large,
-                          "kith: id " + std::to_string(wanted) + " of type " + in_.type().name +
+                          "kith: id " + std::to_string(id) + " of type " + in_.type().name +
                               " is larger than ids can be (2^63-1); let the graph give the id");
+    if (id == 0 && next_id_ > max_id)
+        throw limit_error(
+            errc::id_too_large,
+            "kith: the ids of type " + in_.type().name +
+                " are used up: they go on from the largest that was given, and one was given by hand "
+                "that is the largest there is (2^63-1); choose lower ones");
     if (id != 0 && in_.rows_.find(id) != 0)
         throw integrity_error(errc::id_taken, "kith: id " + std::to_string(id) + " of type " +
                                                   in_.type().name + " is taken by " +

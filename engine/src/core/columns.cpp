@@ -59,8 +59,11 @@ void graph::each_run(extent& in, std::span<const column_use> columns, run_work w
         // No page may change hands while somebody writes without asking.
         here.emplace(*this);
     }
-    for (table::rows::run next = in.rows_.next_run(1); next.count != 0;
+    // Who is added meanwhile, where nothing is written, is not waited for: that could go on for ever.
+    const slot end = in.rows_.end();
+    for (table::rows::run next = in.rows_.next_run(1); next.count != 0 && next.first < end;
          next = in.rows_.next_run(next.first + next.count)) {
+        next.count = std::min(next.count, end - next.first);
         std::uint32_t before = (aligned_slots - next.first % aligned_slots) % aligned_slots;
         if (next.count < 4 * aligned_slots) before = 0;
         if (before != 0) work(with, next.first, before);

@@ -36,14 +36,14 @@ std::vector<steps> looks_at(const steps& along) {
     return along.empty() ? std::vector<steps>() : std::vector<steps>{along};
 }
 
+}  // namespace
+
 void expect_own(const extent& target, const known_row& member) {
     if (member.in == &target) return;
     throw usage_error(errc::foreign_ref, "kith: a " + target.type().name +
                                              " ref of another graph is linked to nothing here; find the "
                                              "entity that is meant in this graph, by its id");
 }
-
-}  // namespace
 
 bool compare_numbers(comparison how, long double left, long double right) noexcept {
     switch (how) {

@@ -21,10 +21,7 @@ void frames::let_go_of_oldest() {
 }
 
 void frames::save() {
-    if (graph_.in_transaction())
-        throw usage_error(errc::transaction_open,
-                          "kith: a frame cannot be saved while a transaction is open, whose middle is no "
-                          "state to go back to; save it before or after");
+    graph_.expect_between_units("saving a frame");
     count_ = size();
     const kith::mark taken = graph_.mark();
     if (count_ == capacity()) {
@@ -45,9 +42,7 @@ void frames::back(std::size_t count) {
                                                     " frames: this ring of " + std::to_string(capacity()) +
                                                     " keeps " + std::to_string(kept) +
                                                     " now; save more often, or make it larger");
-    if (graph_.in_transaction())
-        throw usage_error(errc::transaction_open,
-                          "kith: cannot go back to a frame while a transaction is open; end it first");
+    graph_.expect_between_units("going back to a frame");
     const kith::mark to = at(kept - count);
     if (const std::size_t others = graph_.marks_after(to) - (count - 1); others != 0)
         throw usage_error(errc::mark_in_between,

@@ -38,13 +38,6 @@ graph::graph(view_of, const graph& of)
     log_.make_read_only();
 }
 
-void graph::expect_between_units(const char* doing) const {
-    expect_idle();
-    if (in_transaction())
-        throw usage_error(errc::transaction_open,
-                          std::string("kith: a transaction of this graph is open; end it before ") + doing);
-}
-
 open_view& graph::opened(const frozen_view& view) {
     const auto found = std::find_if(views_.begin(), views_.end(),
                                     [&](const open_view& each) { return each.copy == view.copy_; });
@@ -55,6 +48,7 @@ open_view& graph::opened(const frozen_view& view) {
 }
 
 frozen_view graph::freeze() {
+    expect_idle();
     expect_between_units("freezing it");
     frozen_view made;
     made.graph_.reset(new graph(view_of{}, *this));
@@ -68,6 +62,7 @@ frozen_view graph::freeze() {
 }
 
 void graph::refresh(frozen_view& view) {
+    expect_idle();
     expect_between_units("refreshing a frozen view of it");
     open_view& open = opened(view);
     view.copy_->reserve(log_, view.graph_->log_);
@@ -85,6 +80,7 @@ void graph::share_rows(const graph& of) noexcept {
 
 // As a rollback does it, but behind the barrier: for marks and checkpoints it is a change like any other.
 void graph::restore(const frozen_view& view) {
+    expect_idle();
     expect_between_units("restoring it");
     open_view& open = opened(view);
     // Listed once, since readers of the view may complete it meanwhile.

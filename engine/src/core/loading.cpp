@@ -6,9 +6,7 @@
 namespace kith::core {
 
 loading::loading(graph& into) : graph_(into) {
-    if (into.in_transaction())
-        throw usage_error(errc::transaction_open,
-                          "kith: a transaction of this graph is open; end it before loading into the graph");
+    into.expect_between_units("loading into it");
     if (!into.empty())
         throw usage_error(errc::graph_not_empty,
                           "kith: this graph has entities already; load into a new graph, or clear it first");

@@ -49,6 +49,13 @@ std::vector<slot> taken(std::span<const slot> rows, std::span<const std::uint32_
     return out;
 }
 
+// Of another graph's row nothing here can be found, and not only when there is a row to look at.
+void expect_own(const extent& asked, const way& by) {
+    const extent& target = target_of(asked, by.along);
+    if (by.by == way::kind::row) expect_own(target, by.known);
+    for (const way& each : by.of) expect_own(target, each);
+}
+
 }  // namespace
 
 query::query(query from, std::uint32_t end)
@@ -56,6 +63,8 @@ query::query(query from, std::uint32_t end)
       from_(std::make_shared<const query>(std::move(from))) {}
 
 void query::where(criterion wanted) {
+    if (in_ != nullptr)
+        for (const way& each : wanted.ways) expect_own(*in_, each);
     tests_.push_back(std::move(wanted.holds));
     std::move(wanted.ways.begin(), wanted.ways.end(), std::back_inserter(ways_));
     std::move(wanted.looks.begin(), wanted.looks.end(), std::back_inserter(looks_));
@@ -186,6 +195,14 @@ std::vector<slot> query::run() const {
     rows.erase(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(std::min(offset_, rows.size())));
     if (rows.size() > limit_) rows.resize(limit_);
     return rows;
+}
+
+std::vector<known_row> query::run_known() const {
+    const std::vector<slot> rows = run();
+    std::vector<known_row> out;
+    out.reserve(rows.size());
+    for (const slot row : rows) out.emplace_back(in_, row);
+    return out;
 }
 
 std::vector<slot> query::run_distinct(std::span<const sort_key> keys) const {

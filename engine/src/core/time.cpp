@@ -45,6 +45,12 @@ void graph::rollback(kith::mark to) {
     commits_->tell();
 }
 
+void graph::expect_between_units(const char* doing) const {
+    if (in_transaction())
+        throw usage_error(errc::transaction_open,
+                          std::string("kith: a transaction of this graph is open; end it before ") + doing);
+}
+
 void graph::release(kith::mark which) {
     const std::size_t depth = depth_of(which, "release");
     if (marks_[depth - 1].transaction)

@@ -285,6 +285,7 @@ private:
 
 void save(const core::graph& graph, file::file_system& files, const std::filesystem::path& path,
           const save_options& options) {
+    graph.expect_between_units("saving it");
     const stored_schema schema = stored(graph.catalog());
     file::replacement file(files, path);
     section_writer writer(file.content(), schema.table());

@@ -48,7 +48,7 @@ public:
     }
 
     flush_counts flush(core::graph& graph) {
-        expect_no_transaction(graph, "flushing it");
+        graph.expect_between_units("flushing it");
         const bool first = written_ == nullptr || written_->of() != &graph;
         const core::changes changes = first ? sql::everything(graph) : written_->difference();
         if (!first && changes.empty()) return {};
@@ -74,7 +74,7 @@ public:
     }
 
     void load(core::graph& graph) {
-        expect_no_transaction(graph, "loading into it");
+        graph.expect_between_units("loading into it");
         tables_for_next_ = sql::tables::of(graph.catalog());
         transaction work(connection_, transaction::purpose::read);
         const meta known = meta::read(connection_);
@@ -103,13 +103,6 @@ public:
     }
 
 private:
-    static void expect_no_transaction(const core::graph& graph, const char* doing) {
-        if (graph.in_transaction())
-            throw usage_error(errc::transaction_open,
-                              std::string("kith: a transaction of this graph is open; end it before ") +
-                                  doing);
-    }
-
     void drop(std::string_view table) { connection_.execute("DROP TABLE IF EXISTS " + sql::quoted(table)); }
 
     meta prepare_first(const sql::tables& all) {
@@ -173,11 +166,18 @@ sqlite::~sqlite() = default;
 sqlite::sqlite(sqlite&&) noexcept = default;
 sqlite& sqlite::operator=(sqlite&&) noexcept = default;
 
-void sqlite::create_all(const core::graph& graph) { store_->create_all(graph); }
-void sqlite::drop_all(const core::graph& graph) { store_->drop_all(graph); }
-flush_counts sqlite::flush(core::graph& graph) { return store_->flush(graph); }
-void sqlite::load(core::graph& graph) { store_->load(graph); }
-std::vector<std::vector<std::string>> sqlite::rows(std::string_view sql) { return store_->rows(sql); }
-std::int64_t sqlite::count(std::string_view sql) { return store_->count(sql); }
+sqlite::store& sqlite::opened() {
+    if (store_ == nullptr)
+        throw storage_error(errc::database_unusable,
+                            "kith: this database was moved to another kith::storage::sqlite; use that one");
+    return *store_;
+}
+
+void sqlite::create_all(const core::graph& graph) { opened().create_all(graph); }
+void sqlite::drop_all(const core::graph& graph) { opened().drop_all(graph); }
+flush_counts sqlite::flush(core::graph& graph) { return opened().flush(graph); }
+void sqlite::load(core::graph& graph) { opened().load(graph); }
+std::vector<std::vector<std::string>> sqlite::rows(std::string_view sql) { return opened().rows(sql); }
+std::int64_t sqlite::count(std::string_view sql) { return opened().count(sql); }
 
 }  // namespace kith::storage

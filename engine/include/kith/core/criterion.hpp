@@ -16,6 +16,8 @@ struct criterion {
     std::vector<steps> looks;  ///< the rows besides its own that a test looks at, for `explain`
 };
 
+/// Throws usage_error (foreign_ref) unless `member` is a row of `target`.
+void expect_own(const extent& target, const known_row& member);
 [[nodiscard]] bool compare_numbers(comparison how, long double left, long double right) noexcept;
 
 [[nodiscard]] criterion both(criterion a, criterion b);
@@ -31,8 +33,8 @@ struct criterion {
 [[nodiscard]] criterion any_linked(const steps& along, std::uint32_t end, criterion wanted);
 /// There is none.
 [[nodiscard]] criterion none_linked(const steps& along, std::uint32_t end);
-/// `member` is among them. A member of another graph is a usage_error when rows are asked; one that was erased
-/// since is linked to nothing. Constant time; of a many-to-many linear in the shorter list.
+/// `member` is among them. A member of another graph is a usage_error; one that was erased since is linked to nothing.
+/// Constant time; of a many-to-many linear in the shorter list.
 [[nodiscard]] criterion linked_with(const steps& along, std::uint32_t end, const known_row& member);
 /// One of `members` is, where the end holds one. Time logarithmic in their number.
 [[nodiscard]] criterion linked_with_any(const steps& along, std::uint32_t end,

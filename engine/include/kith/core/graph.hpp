@@ -141,6 +141,8 @@ public:
     void commit(kith::mark begun);
     void abandon(kith::mark begun) noexcept;
     [[nodiscard]] bool in_transaction() const noexcept { return transactions_ != 0; }
+    /// Throws usage_error while a transaction is open, before `doing`.
+    void expect_between_units(const char* doing) const;
     /// True until the unit that `begin` opened has ended, whichever way.
     [[nodiscard]] bool is_open(kith::mark begun) const noexcept;
     /// What differs between a mark and now, as a value of its own. Throws usage_error when the mark is spent.
@@ -218,8 +220,7 @@ public:
 
     [[nodiscard]] const void* boxed_value(std::uint32_t box) const noexcept { return boxes_.value(box); }
     [[nodiscard]] timestamp now() const { return clock_(); }
-    /// True while a clock, a validator, an observer or the work on columns runs: nothing can be changed
-    /// then.
+    /// True while a clock, a validator, an observer or work on columns runs: nothing can be changed then.
     [[nodiscard]] bool busy() const noexcept { return busy_; }
     /// Throws usage_error when it is busy.
     void expect_idle() const {
@@ -248,7 +249,6 @@ private:
     graph(std::shared_ptr<const schema::catalog> catalog, kith::options options,
           std::shared_ptr<table::boxes> boxes);
     graph(view_of, const graph& of);
-    void expect_between_units(const char* doing) const;
     [[nodiscard]] open_view& opened(const frozen_view& view);
     void share_rows(const graph& of) noexcept;
     [[nodiscard]] static bool has_keys(const link_end& end) noexcept;

@@ -47,17 +47,24 @@ public:
     /// The same, but what has changed joins the newest step when that has the same name and nothing was undone
     /// since: a slider that is dragged, a word that is typed.
     bool extend(std::string name);
-    /// Runs `work` as one unit and makes it a step: all of it, or when it throws nothing.
+    /// Runs `work` as one unit and makes it a step: all of it, or when it throws nothing. When somebody throws who is
+    /// told of the unit that has ended, the step is made and what was thrown goes through.
     /// What had changed before it becomes a step without a name.
     template <class Work>
     bool step(std::string name, Work&& work) {
         settle();
-        graph_for("make a step").as_unit(std::forward<Work>(work));
+        try {
+            graph_for("make a step").as_unit(std::forward<Work>(work));
+        } catch (...) {
+            step(std::move(name));  // of what is left of it: nothing, unless it has ended
+            throw;
+        }
         return step(std::move(name));
     }
 
-    [[nodiscard]] bool can_undo() const { return changed() || done_ != 0; }
-    [[nodiscard]] bool can_redo() const { return done_ < steps_.size() && !changed(); }
+    /// False, too, when the graph is gone.
+    [[nodiscard]] bool can_undo() const { return changed() || (done_ != 0 && since_.alive()); }
+    [[nodiscard]] bool can_redo() const { return done_ < steps_.size() && since_.alive() && !changed(); }
     /// Takes the newest step back; what has changed since it counts as one, without a name. Throws usage_error when
     /// there is none, or a transaction is open; std::bad_alloc, and then nothing has changed.
     void undo();

@@ -39,6 +39,8 @@ public:
     [[nodiscard]] const extent* in() const noexcept { return in_; }
     /// The rows that answer.
     [[nodiscard]] std::vector<slot> run() const;
+    /// The same, to be told later from others that have their slots.
+    [[nodiscard]] std::vector<known_row> run_known() const;
     /// The first of those that `keys` do not tell apart.
     [[nodiscard]] std::vector<slot> run_distinct(std::span<const sort_key> keys) const;
     /// The first row that answers, 0 for none.

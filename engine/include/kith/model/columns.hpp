@@ -94,7 +94,8 @@ public:
     /// `created` stamp, of a type with an `updated` stamp, that orders an end or that is watched; for `read_only`
     /// ones none of this matters.
     /// Effects: what is written is part of marks and transactions as any change is. While `work` runs the graph
-    /// can be read and not changed or marked (usage_error), unless all columns are `read_only`.
+    /// can be read and not changed or marked (usage_error), unless all columns are `read_only`: then who is added in
+    /// a new slot comes in no span.
     /// Invalidates: the spans, when `work` returns.
     /// What `work` throws goes through; what it wrote until then stays, as with any loop over refs: run it in a
     /// transaction where it must not.

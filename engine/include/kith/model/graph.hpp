@@ -42,6 +42,11 @@ public:
     /// transaction is still open. What an observer of commits throws comes out here, too, when it has ended.
     void commit() {
         expect_open();
+        if (!graph_->is_open(begun_))
+            throw usage_error(
+                errc::transaction_over,
+                "kith: this transaction was taken back with the one around it, which was left before "
+                "it; end the inner one first");
         try {
             graph_->commit(begun_);
         } catch (...) {
@@ -118,7 +123,7 @@ public:
 
     using core::graph::what_erase_takes;
     /// What erasing an entity would erase, unlink and refuse, in the order in which it would happen. Changes
-    /// nothing.
+    /// nothing; not for observers to ask (usage_error), since it is worked out where an erase is.
     template <class T>
     [[nodiscard]] erase_preview what_erase_takes(const ref<T>& entity) {
         core::extent& in = model::access::writable(entity);

@@ -164,8 +164,9 @@ public:
         return model::do_with_each<T>(asked_, std::forward<Work>(work));
     }
 
+    /// Walks the answers that there are now; who is erased before its turn is left out.
     [[nodiscard]] auto begin() const {
-        return result_iterator{this, std::make_shared<std::vector<slot>>(asked_.run()), 0};
+        return result_iterator{this, std::make_shared<std::vector<core::known_row>>(asked_.run_known()), 0};
     }
     [[nodiscard]] std::default_sentinel_t end() const noexcept { return {}; }
 
@@ -188,15 +189,16 @@ private:
         using difference_type = std::ptrdiff_t;
 
         const query* of = nullptr;
-        std::shared_ptr<std::vector<slot>> rows;
+        std::shared_ptr<std::vector<core::known_row>> rows;
         std::size_t at = 0;
 
-        ref<T> operator*() const { return of->make((*rows)[at]); }
+        ref<T> operator*() const { return of->make((*rows)[at].row); }
         result_iterator& operator++() {
-            ++at;
+            do ++at;
+            while (at != rows->size() && !(*rows)[at].still_there());
             return *this;
         }
-        void operator++(int) { ++at; }
+        void operator++(int) { ++*this; }
         friend bool operator==(const result_iterator& it, std::default_sentinel_t) {
             return it.at == it.rows->size();
         }

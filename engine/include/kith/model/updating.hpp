@@ -96,12 +96,9 @@ std::size_t update_members(const core::query& asked, const Values&... values) {
 /// Returns with how many it was done.
 template <class T, class Work>
 std::size_t do_with_each(const core::query& asked, Work&& work) {
-    const std::vector<slot> rows = asked.run();
-    if (rows.empty()) return 0;
+    const std::vector<core::known_row> known = asked.run_known();
+    if (known.empty()) return 0;
     auto& in = const_cast<core::extent&>(*asked.in());
-    std::vector<core::known_row> known;
-    known.reserve(rows.size());
-    for (const slot row : rows) known.emplace_back(&in, row);
     std::size_t done = 0;
     in.owner().as_unit([&] {
         for (const core::known_row& each : known) {

@@ -15,7 +15,8 @@ namespace kith::storage::snapshot {
 
 /// Writes the graph to a file, which is replaced as a whole. Equal graphs give equal bytes.
 ///
-/// Throws storage_error (file_unwritable): the file is as it was.
+/// Throws usage_error (transaction_open), since what is not committed may be against the rules and could not be loaded;
+/// storage_error (file_unwritable). The file is as it was then.
 /// Complexity: linear; beside the graph, memory for 4 bytes a row and a megabyte.
 void save(const core::graph& graph, const std::filesystem::path& path, const save_options& options = {});
 void save(const core::graph& graph, file::file_system& files, const std::filesystem::path& path,

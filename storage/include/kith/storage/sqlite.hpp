@@ -60,7 +60,7 @@ struct flush_counts {
 /// Ownership: owns the connection. Not thread-safe; use it in the thread that changes the graph.
 /// Guarantee: a call that throws has changed neither the graph nor the database.
 /// Errors: storage_error. database_locked: another program holds the lock; database_unusable: no database,
-/// damaged, not readable or writable, disk full; the others stand with the functions.
+/// damaged, not readable or writable, disk full, or moved to another store; the others stand with the functions.
 class sqlite {
 public:
     /// Opens the database, or makes it; ":memory:" is one without a file.
@@ -101,6 +101,7 @@ public:
 
 private:
     class store;
+    [[nodiscard]] store& opened();
     std::unique_ptr<store> store_;
 };
 
