@@ -8,6 +8,7 @@
 
 #include <optional>
 #include <utility>
+#include <vector>
 
 namespace digest_test {
 
@@ -28,7 +29,14 @@ struct Crate {
     kith::one<Unit, "crates"> holder{};
 };
 KITH_MODEL(Unit, name, hp, speed, path, crates, friends, friends_of)
+struct Grain {
+    std::uint8_t one = 0;
+    std::uint16_t two = 0;
+    std::int32_t four = 0;
+    std::int64_t eight = 0;
+};
 KITH_MODEL(Crate, kind, holder)
+KITH_MODEL(Grain, one, two, four, eight)
 
 class digests : public testing::Test {
 protected:
@@ -81,6 +89,36 @@ TEST_F(digests, that_are_kept_follow_every_kind_of_change) {
     graph.clear();
     expect_change(true);
     EXPECT_EQ(graph.digest(), 0U);
+}
+
+TEST(digest, that_is_kept_follows_numbers_of_every_width_in_tables_of_every_length) {
+    kith::graph graph(kith::models<Grain>, {.max_rows = 100'000});
+    std::vector<kith::ref<Grain>> grains;
+    graph.keep_digest();
+    std::uint32_t random = 7;
+    const auto below = [&random](std::size_t end) {
+        random = random * 1'664'525 + 1'013'904'223;
+        return (random >> 8) % static_cast<std::uint32_t>(end);
+    };
+    for (const std::size_t length : {1U, 3U, 500U, 513U, 1025U, 5000U, 12'345U}) {
+        while (grains.size() < length) grains.push_back(graph.add(Grain{.four = 1}));
+        ASSERT_EQ(graph.digest(), std::as_const(graph).digest()) << length;
+        for (int round = 0; round < 4; ++round) {
+            for (std::size_t n = 0; n < 1 + length / 50; ++n) {
+                const kith::ref<Grain>& each = grains[below(length)];
+                switch (below(4)) {
+                    case 0: each.one(static_cast<std::uint8_t>(below(256))); break;
+                    case 1: each.two(static_cast<std::uint16_t>(below(65'536))); break;
+                    case 2: each.four(static_cast<std::int32_t>(below(1'000'000))); break;
+                    default: each.eight(std::int64_t{below(1'000'000)} << 20); break;
+                }
+            }
+            const std::size_t gone = below(length);
+            graph.erase(grains[gone]);
+            grains[gone] = graph.add(Grain{.one = 1, .eight = round});
+            ASSERT_EQ(graph.digest(), std::as_const(graph).digest()) << length;
+        }
+    }
 }
 
 TEST_F(digests, that_are_kept_survive_rollbacks_to_before_they_were_asked_for) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "content.hpp"
+#include "page_pair.hpp"
 
 #include <kith/core/graph.hpp>
 #include <kith/memory/past.hpp>
@@ -12,36 +13,6 @@
 #include <vector>
 
 namespace kith::core {
-
-/// Two pages, or parts of pages, that are compared.
-struct page_pair {
-    const std::byte* now;
-    const std::byte* then;
-};
-
-/// Bit n: whether the n-th 64 bytes differ. 16, 32 or 64 of them, aligned. Fetches as much of `next` meanwhile:
-/// bringing the pages in is what takes the time.
-[[nodiscard]] inline std::uint64_t lines_that_differ(page_pair of, page_pair next,
-                                                     std::size_t lines) noexcept {
-    using part = std::uint32_t __attribute__((vector_size(16), may_alias));
-    constexpr std::size_t bits = 32;  // of a part's elements, in which as many lines are noted
-    const auto* a = reinterpret_cast<const part*>(of.now);
-    const auto* b = reinterpret_cast<const part*>(of.then);
-    std::uint64_t found = 0;
-    for (std::size_t first = 0; first < lines; first += bits) {
-        part noted{};
-        part bit{1, 1, 1, 1};
-        for (std::size_t line = first; line < std::min(first + bits, lines); ++line, a += 4, b += 4) {
-            __builtin_prefetch(next.now + line * 64);
-            __builtin_prefetch(next.then + line * 64);
-            const part differs = ((a[0] ^ b[0]) | (a[1] ^ b[1])) | ((a[2] ^ b[2]) | (a[3] ^ b[3]));
-            noted |= reinterpret_cast<part>(differs != 0) & bit;
-            bit += bit;
-        }
-        found |= std::uint64_t{noted[0] | noted[1] | noted[2] | noted[3]} << first;
-    }
-    return found;
-}
 
 /// Tells `sink` in which slots the content of a graph is another than it was: looks at the pages that were written
 /// since, and at the bytes on them that differ.
@@ -59,9 +30,11 @@ class comparing {
 public:
     static constexpr slot rows_a_block = 1024;
 
+    /// Fetches through `fetch`, which the sink may call meanwhile.
     comparing(const graph& of, const memory::heap& texts, const memory::past& then, const content_hash& hash,
-              Sink& sink)
-        : graph_(of), texts_(texts), then_(then), hash_(hash), sink_(sink), moved_(of.types()) {}
+              page_fetch& fetch, Sink& sink)
+        : graph_(of), texts_(texts), then_(then), hash_(hash), fetch_(fetch), sink_(sink),
+          moved_(of.types()) {}
 
     void run() {
         if (then_.clean()) return;
@@ -80,7 +53,6 @@ public:
 private:
     // A page, or a part of it, that holds a block's cells of a column.
     struct cells_part {
-        page_pair bytes;
         slot row;
         std::uint32_t column;
         std::uint32_t width;
@@ -109,57 +81,71 @@ private:
     [[nodiscard]] bool stays(const extent& in, slot row) const { return !moved_[in.number()].has(row); }
 
     // Numbers make up most of a world. Their pages are visited block by block of rows, so that what is known of
-    // an entity serves for all its columns, and the next page is fetched while one is compared.
+    // an entity serves for all its columns. The block that was written first since comes last: of the others, more
+    // is in the cache still.
     void compare_numbers(const extent& in) {
-        parts_.clear();
         numbers_.clear();
         for (std::uint32_t i = 0; i < in.columns().size(); ++i)
             if (is_number(in.column(i)) && then_.any_written(*in.column(i).cells)) numbers_.push_back(i);
         if (numbers_.empty()) return;
-        const std::size_t end = in.rows().ids().size() / sizeof(key);
-        for (std::size_t row = 0; row < end; row += rows_a_block)
-            for (const std::uint32_t column : numbers_) add_parts(in.column(column), column, row);
+        find_parts(in);
+        fetch_.begin(pairs_);
         slot block = 0;
         for (std::size_t i = 0; i < parts_.size(); ++i) {
             const cells_part& part = parts_[i];
             const slot first = part.row - part.row % rows_a_block;
             if (i == 0 || first != block) sink_.rows_from(in, block = first);
-            const cells_part& next = parts_[i + 1 < parts_.size() ? i + 1 : i];
+            fetch_.at(i);
             switch (part.width) {
-                case 1: compare_part<std::uint8_t>(in, part, next); break;
-                case 2: compare_part<std::uint16_t>(in, part, next); break;
-                case 4: compare_part<std::uint32_t>(in, part, next); break;
-                default: compare_part<std::uint64_t>(in, part, next); break;
+                case 1: compare_part<std::uint8_t>(in, part, pairs_[i]); break;
+                case 2: compare_part<std::uint16_t>(in, part, pairs_[i]); break;
+                case 4: compare_part<std::uint32_t>(in, part, pairs_[i]); break;
+                default: compare_part<std::uint64_t>(in, part, pairs_[i]); break;
             }
+        }
+    }
+    void find_parts(const extent& in) {
+        parts_.clear();
+        pairs_.clear();
+        const std::size_t rows = in.rows().ids().size() / sizeof(key);
+        found_.assign((rows + rows_a_block - 1) / rows_a_block, false);
+        for (const std::uint32_t each : numbers_) {
+            const column& of = in.column(each);
+            then_.for_each_written(of.cells->index(), [&](std::uint32_t page) {
+                const std::size_t first = (std::size_t{page} << memory::page_bits) / of.field->width;
+                const std::size_t end = std::min(first + memory::page_size / of.field->width, rows);
+                for (std::size_t block = first / rows_a_block; block * rows_a_block < end; ++block) {
+                    if (found_[block]) continue;
+                    found_[block] = true;
+                    for (const std::uint32_t number : numbers_)
+                        add_parts(in.column(number), number, block * rows_a_block);
+                }
+            });
         }
     }
     void add_parts(const column& of, std::uint32_t number, std::size_t row) {
         const std::uint32_t width = of.field->width;
+        const std::size_t size = std::min<std::size_t>(rows_a_block * width, memory::page_size);
         const std::size_t first = row * width;
-        for (std::size_t at = first; at < first + rows_a_block * width; at += memory::page_size) {
+        for (std::size_t at = first; at < first + rows_a_block * width; at += size) {
             const auto page = static_cast<std::uint32_t>(at >> memory::page_bits);
             const std::byte* const then = then_.before(of.cells->index(), page);
             if (then == nullptr) continue;
             const std::size_t within = at & (memory::page_size - 1);
-            parts_.push_back({{of.cells->page(page) + within, then + within},
-                              static_cast<slot>(at / width),
-                              number,
-                              width});
+            parts_.push_back({static_cast<slot>(at / width), number, width});
+            pairs_.push_back({of.cells->page(page) + within, then + within, size});
         }
     }
     template <class Cell>
-    void compare_part(const extent& in, const cells_part& part, const cells_part& next) {
+    void compare_part(const extent& in, const cells_part& part, const page_pair& bytes) {
         const table::row_set& moved = moved_[in.number()];
-        constexpr std::size_t line = 64;
-        constexpr std::size_t bytes = std::min<std::size_t>(rows_a_block * sizeof(Cell), memory::page_size);
-        constexpr std::size_t cells = line / sizeof(Cell);
-        const auto* now = reinterpret_cast<const Cell*>(part.bytes.now);
-        const auto* then = reinterpret_cast<const Cell*>(part.bytes.then);
-        for (std::uint64_t lines = lines_that_differ(part.bytes, next.bytes, bytes / line); lines != 0;
-             lines &= lines - 1) {
+        constexpr std::size_t cells = page_pair::line / sizeof(Cell);
+        const auto* now = reinterpret_cast<const Cell*>(bytes.now);
+        const auto* then = reinterpret_cast<const Cell*>(bytes.then);
+        for (std::uint64_t lines = lines_that_differ(bytes); lines != 0; lines &= lines - 1) {
+            fetch_.some();
             const std::size_t at = static_cast<std::size_t>(std::countr_zero(lines)) * cells;
-            std::uint64_t found = 0;
-            for (std::size_t i = 0; i < cells; ++i) found |= std::uint64_t{now[at + i] != then[at + i]} << i;
+            std::uint64_t found = cells_that_differ(now + at, then + at);
             const slot row = part.row + static_cast<slot>(at);
             if (!moved.empty()) found = without_moved(moved, row, found);
             if (found != 0) sink_.cells(part.column, row, found, then + at, now + at);
@@ -251,9 +237,12 @@ private:
     const memory::heap& texts_;
     const memory::past& then_;
     const content_hash& hash_;
+    page_fetch& fetch_;
     Sink& sink_;
     std::vector<table::row_set> moved_;
     std::vector<cells_part> parts_;
+    std::vector<page_pair> pairs_;        // of each part, its bytes
+    std::vector<bool> found_;             // blocks
     std::vector<std::uint32_t> numbers_;  // columns
     std::vector<slot> rows_;
 };

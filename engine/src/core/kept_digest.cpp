@@ -14,8 +14,8 @@ namespace {
 class change_of_digest {
 public:
     change_of_digest(const graph& of, const memory::heap& texts, const memory::past& then,
-                     const content_hash& hash)
-        : hash_(hash), then_(of, texts, then), now_(of, texts, present_) {}
+                     const content_hash& hash, page_fetch& fetch)
+        : hash_(hash), fetch_(fetch), then_(of, texts, then), now_(of, texts, present_) {}
 
     [[nodiscard]] std::uint64_t sum() {
         hash_cells();
@@ -36,9 +36,7 @@ public:
         if (lines_ == most_lines) [[unlikely]]
             hash_cells();
         put_by_[lines_++] = {which, then, now, first - first_, column, sizeof(Cell)};
-        constexpr slot ids_a_line = 8;
-        for (slot i = 0; i < 64 / sizeof(Cell); i += ids_a_line)
-            __builtin_prefetch(ids_ + (first - first_) + i);
+        __builtin_prefetch(ids_ + (first - first_) + std::countr_zero(which));
     }
     void cell(const extent& in, std::uint32_t column, slot row) {
         const std::uint64_t entity = hash_.entity(in.number(), in.rows().id(row));
@@ -60,19 +58,38 @@ private:
     };
 
     void hash_cells() {
+        for (std::size_t i = 0; i < lines_;) {
+            switch (put_by_[i].width) {
+                case 1: i = hash_column<std::uint8_t>(i); break;
+                case 2: i = hash_column<std::uint16_t>(i); break;
+                case 4: i = hash_column<std::uint32_t>(i); break;
+                default: i = hash_column<std::uint64_t>(i); break;
+            }
+        }
+        lines_ = 0;
+    }
+    // What was put by of one column, from there on. Returns where another one begins.
+    template <class Cell>
+    [[nodiscard]] std::size_t hash_column(std::size_t i) {
+        const std::uint32_t column = put_by_[i].column;
+        const std::uint64_t seed = hash_.column_seed(type_, column);
+        const std::size_t end = lines_;
         std::uint64_t sum = 0;
-        for (std::size_t i = 0; i < lines_; ++i) {
+        for (; i < end && put_by_[i].column == column; ++i) {
+            fetch_.some();
             const changed_cells& each = put_by_[i];
             find_entities(each);
-            switch (each.width) {
-                case 1: sum += hash_line<std::uint8_t>(each); break;
-                case 2: sum += hash_line<std::uint16_t>(each); break;
-                case 4: sum += hash_line<std::uint32_t>(each); break;
-                default: sum += hash_line<std::uint64_t>(each); break;
+            const auto* const then = static_cast<const Cell*>(each.then);
+            const auto* const now = static_cast<const Cell*>(each.now);
+            const std::uint64_t* const entities = entities_ + each.row;
+            for (std::uint64_t left = each.which; left != 0; left &= left - 1) {
+                const auto at = static_cast<std::size_t>(std::countr_zero(left));
+                const std::uint64_t part = hash_mix(entities[at], seed);
+                sum += hash_mix(part, now[at]) - hash_mix(part, then[at]);
             }
         }
         sum_ += sum;
-        lines_ = 0;
+        return i;
     }
     void find_entities(const changed_cells& of) {
         std::uint64_t& known = known_[of.row / 64];
@@ -82,25 +99,6 @@ private:
             entities_[row] = hash_.entity(type_, ids_[row]);
         }
         known |= wanted;
-    }
-    template <class Cell>
-    [[nodiscard]] std::uint64_t hash_line(const changed_cells& of) const {
-        constexpr std::size_t count = 64 / sizeof(Cell);
-        const auto* const then = static_cast<const Cell*>(of.then);
-        const auto* const now = static_cast<const Cell*>(of.now);
-        const std::uint64_t* const entities = entities_ + of.row;
-        const std::uint64_t seed = hash_.column_seed(type_, of.column);
-        const auto change = [&](std::size_t i) {
-            const std::uint64_t part = hash_mix(entities[i], seed);
-            return hash_mix(part, now[i]) - hash_mix(part, then[i]);
-        };
-        std::uint64_t sum = 0;
-        if (of.which == (~std::uint64_t{0} >> (64 - count)))
-            for (std::size_t i = 0; i < count; ++i) sum += change(i);
-        else
-            for (std::uint64_t left = of.which; left != 0; left &= left - 1)
-                sum += change(static_cast<std::size_t>(std::countr_zero(left)));
-        return sum;
     }
     template <class Bytes>
     [[nodiscard]] std::uint64_t cell_of(const row_reader<Bytes>& from, const extent& in, std::uint32_t column,
@@ -137,6 +135,7 @@ private:
     }
 
     const content_hash& hash_;
+    page_fetch& fetch_;
     present present_;
     row_reader<memory::past> then_;
     row_reader<present> now_;
@@ -161,8 +160,9 @@ kept_digest::kept_digest(graph& of, const memory::heap& texts)
 
 std::uint64_t kept_digest::now() {
     if (last_.then().clean()) return sum_;
-    change_of_digest change(graph_, texts_, last_.then(), hash_);
-    comparing<change_of_digest>(graph_, texts_, last_.then(), hash_, change).run();
+    page_fetch fetch;
+    change_of_digest change(graph_, texts_, last_.then(), hash_, fetch);
+    comparing<change_of_digest>(graph_, texts_, last_.then(), hash_, fetch, change).run();
     last_.reset();
     return sum_ += change.sum();
 }

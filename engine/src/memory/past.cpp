@@ -65,9 +65,7 @@ bool past::has(const region& where, std::size_t offset, std::size_t size) const 
 
 std::vector<std::uint32_t> past::pages_written(const region& where) const {
     std::vector<std::uint32_t> out;
-    if (where.index() >= parts_.size()) return out;
-    const region_pages& of = parts_[where.index()];
-    for (std::uint32_t page = of.last; page != none; page = of.pages[page].before) out.push_back(page);
+    for_each_written(where.index(), [&](std::uint32_t page) { out.push_back(page); });
     std::sort(out.begin(), out.end());
     return out;
 }

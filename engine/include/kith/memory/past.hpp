@@ -33,6 +33,13 @@ public:
     [[nodiscard]] bool has(const region& where, std::size_t offset, std::size_t size) const noexcept;
     /// The pages of `where` that were written since, ascending.
     [[nodiscard]] std::vector<std::uint32_t> pages_written(const region& where) const;
+    /// Calls `what` with each page of a region that was written since; the one that was written last comes first.
+    template <class Do>
+    void for_each_written(std::uint32_t region, Do&& what) const {
+        if (region >= parts_.size()) return;
+        const region_pages& of = parts_[region];
+        for (std::uint32_t page = of.last; page != none; page = of.pages[page].before) what(page);
+    }
     /// True if a page of `where` was written since.
     [[nodiscard]] bool any_written(const region& where) const noexcept;
     /// True if nothing at all was written since.
