@@ -76,12 +76,13 @@ graph::graph(std::shared_ptr<const schema::catalog> catalog, kith::options optio
         const bool pairs =
             a.described->arity == schema::arity::many && b.described->arity == schema::arity::many;
         const bool stamps = !pairs && b.owner->updated_.has_value();  // side 1 holds the key
-        const auto plain = [](const link_end& end) {
+        const auto unruled = [](const link_end& end) {
             const schema::end& told = *end.described;
             return !told.single_parent && !told.acyclic && !end.filed &&
                    told.at_most == schema::end::unlimited;
         };
-        a.simple = b.simple = !stamps && plain(a) && plain(b);
+        a.simple = b.simple = !stamps && unruled(a) && unruled(b);
+        a.plain = b.plain = a.simple && !a.judged && !b.judged;
     }
     for (const auto& each : extents_) {
         for (std::uint32_t i = 0; i < each->columns_.size(); ++i)

@@ -191,7 +191,17 @@ void graph::link(extent& in, std::uint32_t index, slot a, std::span<const slot> 
     });
 }
 
+// The way that most take comes first, where nobody keeps old bytes or is told of anything, and is short: see
+// relationship::unlink_member.
 void graph::unlink(extent& in, std::uint32_t index, slot a, slot b) {
+    const link_end& end = in.ends_[index];
+    if (!end.plain || !undisturbed() || !in.rows_.lives(a) || !end.target->rows_.lives(b) ||
+        !end.relation->linked(end.side, a, b)) [[unlikely]]
+        return unlink_slowly(in, index, a, b);
+    end.relation->unlink(end.side, a, b);
+}
+
+void graph::unlink_slowly(extent& in, std::uint32_t index, slot a, slot b) {
     if (opens_told_unit()) [[unlikely]]
         return commits_->run([&] { unlink(in, index, a, b); });
     const link_end& end = in.ends_[index];
@@ -201,7 +211,7 @@ void graph::unlink(extent& in, std::uint32_t index, slot a, slot b) {
         throw lookup_error(errc::not_a_member, "kith: " + in.type().name + "." + end.described->name + ": " +
                                                    print(*end.target, b) + " is no member of " +
                                                    print(in, a) + "'s; test with contains first");
-    if (end.simple && !end.judged && !end.opposite->judged) {
+    if (end.plain) {
         log_.begin_operation();
         end.relation->reserve_unlink(end.side, a, b);
         return end.relation->unlink(end.side, a, b);
@@ -216,6 +226,13 @@ void graph::unlink(extent& in, std::uint32_t index, slot a, slot b) {
 }
 
 void graph::clear(extent& in, std::uint32_t index, slot a) {
+    const link_end& end = in.ends_[index];
+    if (!end.one || end.opposite->one || !end.plain || !undisturbed() || !in.rows_.lives(a)) [[unlikely]]
+        return clear_slowly(in, index, a);
+    if (const slot b = end.partner(a); b != 0) end.relation->unlink_member(end.side ^ 1U, b, a);
+}
+
+void graph::clear_slowly(extent& in, std::uint32_t index, slot a) {
     if (opens_told_unit()) [[unlikely]]
         return commits_->run([&] { clear(in, index, a); });
     const link_end& end = in.ends_[index];

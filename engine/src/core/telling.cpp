@@ -23,8 +23,8 @@ void graph::watch_column(extent& in, std::uint32_t column) {
 void graph::watch_end(extent& in, std::uint32_t index) {
     link_end& end = in.ends_[index];
     end.watch = &observers()->end(in.number(), index);
-    end.simple = false;
-    end.target->ends_[end.opposite->index].simple = false;
+    link_end& other = end.target->ends_[end.opposite->index];
+    end.simple = end.plain = other.simple = other.plain = false;
 }
 
 void graph::watch_rows(extent& in) {

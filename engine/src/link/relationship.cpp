@@ -44,15 +44,14 @@ relationship::relationship(memory::page_log& log, list_space& space, const schem
     }
 }
 
-bool relationship::linked(unsigned side, slot a, slot b) const noexcept {
-    const unsigned other = side ^ 1U;
-    if (ends_[side].arity == arity::one) return partner(side, a) == b;
-    if (ends_[other].arity == arity::one) return partner(other, b) == a;
+bool relationship::paired(unsigned side, slot a, slot b) const noexcept {
     const head& mine = heads(side, a);
-    const head& theirs = heads(other, b);
-    if (mine.used <= theirs.used)
-        return std::find(slots(mine), slots(mine) + mine.used, b) != slots(mine) + mine.used;
-    return std::find(slots(theirs), slots(theirs) + theirs.used, a) != slots(theirs) + theirs.used;
+    const head& theirs = heads(side ^ 1U, b);
+    const bool mine_is_shorter = mine.used <= theirs.used;
+    const head& list = mine_is_shorter ? mine : theirs;
+    __builtin_prefetch(positions(list));  // what is linked is often about to be unlinked
+    const slot* const last = slots(list) + list.used;
+    return std::find(slots(list), last, mine_is_shorter ? b : a) != last;
 }
 
 std::size_t relationship::count(unsigned side, slot a) const noexcept {
@@ -173,22 +172,66 @@ void relationship::link_pair(unsigned side, slot a, slot b) {
 
 void relationship::unlink(unsigned side, slot a, slot b) {
     const unsigned other = side ^ 1U;
-    if (ends_[side].arity == arity::one && ends_[other].arity == arity::many) return unlink(other, b, a);
-    if (ends_[side].arity == arity::one) {
-        ends_[side].cells->put(a, slot{0});
-        ends_[other].cells->put(b, slot{0});
-        return;
+    if (both_many()) return unlink_pair(side, a, b);
+    if (ends_[side].arity == arity::many) return unlink_member(side, a, b);
+    if (ends_[other].arity == arity::many) return unlink_member(other, b, a);
+    ends_[side].cells->put(a, slot{0});
+    ends_[other].cells->put(b, slot{0});
+}
+
+// Members that leave in no order miss the cache three times each. Processors wait for several of them at once when
+// there is little else to do for one: this is for what nearly always is, and in few instructions.
+void relationship::unlink_member(unsigned owning, slot owner, slot member) {
+    const end& here = ends_[owning];
+    const end& there = ends_[owning ^ 1U];
+    const std::uint32_t epoch = *log_.epoch();
+    head& list = reinterpret_cast<head*>(here.cells->base())[owner];
+    auto* const positions_of = reinterpret_cast<std::uint32_t*>(there.positions->base());
+    const std::uint32_t place = positions_of[member];
+    const std::size_t cell = std::size_t{member} * sizeof(slot);
+    if (list.live == 1 || !here.cells->open(std::size_t{owner} * sizeof(head), epoch) ||
+        !there.cells->open(cell, epoch) || !there.positions->open(cell, epoch) ||
+        !links_.region().open(offset(list) + std::size_t{place} * sizeof(slot), epoch)) [[unlikely]]
+        return unlink_member_slowly(owning, owner, member);
+    slot* const places = slots(list);
+    if (here.as_set) {
+        const slot moved = places[list.used - 1];
+        if (!there.positions->open(std::size_t{moved} * sizeof(slot), epoch)) [[unlikely]]
+            return unlink_member_slowly(owning, owner, member);
+        places[place] = moved;
+        positions_of[moved] = place;
+        --list.used;
+        --list.live;
     }
-    const std::uint32_t here = place(side, a, b);
-    if (ends_[other].arity == arity::one) {
-        remove_at(side, a, here);
-        ends_[other].cells->put(b, slot{0});
-        ends_[other].positions->put(b, std::uint32_t{0});
-        return;
-    }
-    const std::uint32_t there = positions(heads(side, a))[here];
-    remove_at(side, a, here);
+    positions_of[member] = 0;
+    reinterpret_cast<slot*>(there.cells->base())[member] = 0;
+    ++list.version;
+    if (here.as_set) return;
+    places[place] = 0;
+    const std::uint32_t holes = list.used - list.live--;
+    if (place + 1 == list.used || list.used > 2 * std::uint64_t{list.live} + tolerated_holes ||
+        (list.large() && (holes == 0 || places[list.capacity()] == place)))
+        trim(owning, owner, holes);
+}
+
+void relationship::unlink_member_slowly(unsigned owning, slot owner, slot member) {
+    const end& there = ends_[owning ^ 1U];
+    const auto place = there.positions->at<std::uint32_t>(member);
+    there.cells->put(member, slot{0});
+    there.positions->put(member, std::uint32_t{0});
+    remove_at(owning, owner, place);
+}
+
+// The shorter list is searched, and tells where in the longer one it is: of that one nothing but the place is read.
+void relationship::unlink_pair(unsigned side, slot a, slot b) {
+    const unsigned other = side ^ 1U;
+    if (heads(side, a).used > heads(other, b).used) return unlink_pair(other, b, a);
+    const head& list = heads(side, a);
+    const auto here =
+        static_cast<std::uint32_t>(std::find(slots(list), slots(list) + list.used, b) - slots(list));
+    const std::uint32_t there = positions(list)[here];
     remove_at(other, b, there);
+    remove_at(side, a, here);
 }
 
 void relationship::remove_at(unsigned side, slot a, std::uint32_t place) {

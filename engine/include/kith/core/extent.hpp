@@ -73,6 +73,8 @@ struct link_end {
     bool judged = false;
     /// Linking writes the two ends and nothing else: no row is stamped, nothing is limited, ordered or watched.
     bool simple = true;
+    /// Simple, and nobody is judged at either end: unlinking, too, writes the two ends and nothing else.
+    bool plain = true;
     /// A column of its members has to do with their order.
     bool filed = false;
     end_watch* watch = nullptr;

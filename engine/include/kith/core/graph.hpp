@@ -269,6 +269,7 @@ private:
     void end_unit(kith::mark begun);
     // Whether a public change that begins now is a unit of work of which somebody is told.
     [[nodiscard]] bool opens_told_unit() const noexcept { return tells_units_ && transactions_ == 0; }
+    [[nodiscard]] bool undisturbed() const noexcept { return !busy_ && !tells_units_ && !log_.recording(); }
     void forget_boxes() noexcept;
     [[nodiscard]] bool boxes_wanted() const noexcept { return !checkpoints_.empty() || !views_.empty(); }
 
@@ -298,13 +299,14 @@ private:
     void link_displacing(const link_end& end, slot a, slot b, slot displaced, slot robbed);
     void link_now(const link_end& end, slot a, slot b, slot displaced, slot robbed);
     void release_occupants(const link_end& end, slot a, slot b);
+    void unlink_slowly(extent& in, std::uint32_t index, slot a, slot b);
+    void clear_slowly(extent& in, std::uint32_t index, slot a);
     void unlink_told(const link_end& end, slot a, slot b);
     void unlink_now(const link_end& end, slot a, slot b);
     void unlink_numbered(const link_end& end, slot a, slot b);
     void release_all(const link_end& end, slot a);
     void join(const link_end& end, slot a, slot b);
     void part(const link_end& end, slot a, slot b);
-
     // limits.cpp: what may not be linked
     void expect_linkable(const link_end& end, slot a, slot b) const;
     void check_single_parent(const link_end& end, slot a, slot b) const;
@@ -312,7 +314,6 @@ private:
     void check_acyclic(const link_end& end, slot a, slot b) const;
     [[noreturn]] void fail_room(const link_end& end, slot a, std::size_t count) const;
     [[nodiscard]] bool reaches(const link_end& end, slot from, slot to) const;
-
     // filing.cpp: orders that a column of the members decides
     void expect_key(const link_end& end, slot b) const;
     [[nodiscard]] slot find_occupant(const link_end& end, slot a, slot b) const;
@@ -371,7 +372,6 @@ private:
     bool busy_ = false;
     std::shared_ptr<core::observers> observers_;
     bool tells_units_ = false;  // see commits
-
     std::vector<open_mark> marks_;
     std::size_t transactions_ = 0;
     std::uint64_t last_serial_ = 0;

@@ -106,7 +106,11 @@ public:
     [[nodiscard]] table::slot_range members(unsigned side, slot a) const noexcept {
         return heads(side, a).members(links_.base());
     }
-    [[nodiscard]] bool linked(unsigned side, slot a, slot b) const noexcept;
+    [[nodiscard]] bool linked(unsigned side, slot a, slot b) const noexcept {
+        if (ends_[side].arity == schema::arity::one) return partner(side, a) == b;
+        if (ends_[side ^ 1U].arity == schema::arity::one) return partner(side ^ 1U, b) == a;
+        return paired(side, a, b);
+    }
     /// Members of either kind of end.
     [[nodiscard]] std::size_t count(unsigned side, slot a) const noexcept;
     /// The place of member b in a's list. Requires a `many` end and that they are linked.
@@ -143,6 +147,8 @@ public:
     }
     /// Unlinks a and b, which are linked.
     void unlink(unsigned side, slot a, slot b);
+    /// The same of a `many` end opposite a `one`.
+    void unlink_member(unsigned owning, slot owner, slot member);
     /// Empties a's end. Partners forget a.
     void clear(unsigned side, slot a);
     /// Rows of both sides that go.
@@ -209,6 +215,7 @@ private:
     [[nodiscard]] bool has_room(unsigned side, slot a) const noexcept {
         return ends_[side].arity == schema::arity::one || heads(side, a).used < heads(side, a).capacity();
     }
+    [[nodiscard]] bool paired(unsigned side, slot a, slot b) const noexcept;
     void reserve_link_slowly(unsigned side, slot a, slot b);
     void reserve_block(std::size_t places);
     head& change(unsigned side, slot a) {
@@ -254,6 +261,8 @@ private:
         there.positions->put(member, append(owning, owner, member));
     }
     void link_pair(unsigned side, slot a, slot b);
+    void unlink_member_slowly(unsigned owning, slot owner, slot member);
+    void unlink_pair(unsigned side, slot a, slot b);
     void remove_at(unsigned side, slot a, std::uint32_t place);
     void trim(unsigned side, slot a, std::uint32_t holes_before);
     void drop(unsigned side, slot a);

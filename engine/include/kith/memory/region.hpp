@@ -41,6 +41,7 @@ public:
     // For benchmarks of what the barrier costs: no mark, transaction, checkpoint or seal works without it.
     void touch(std::size_t) {}
     void touch(std::size_t, std::size_t) {}
+    [[nodiscard]] static bool open(std::size_t, std::uint32_t) noexcept { return true; }
 #else
     /// The barrier: call before writing the byte at `offset`.
     void touch(std::size_t offset) {
@@ -54,6 +55,10 @@ public:
         for (auto page = offset >> page_bits; page <= last; ++page)
             if (stamps_[page] != *epoch_) [[unlikely]]
                 log_.before_write(*this, static_cast<std::uint32_t>(page));
+    }
+    /// True if `touch` of this byte has nothing to do in the log's epoch.
+    [[nodiscard]] bool open(std::size_t offset, std::uint32_t epoch) const noexcept {
+        return stamps_[offset >> page_bits] == epoch;
     }
 #endif
 
