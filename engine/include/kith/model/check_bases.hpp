@@ -1,5 +1,6 @@
 #pragma once
 
+#include <kith/model/check_listed.hpp>
 #include <kith/model/inherit.hpp>
 
 #include <algorithm>
@@ -35,6 +36,7 @@ consteval void check_mixins(boost::mp11::mp_list<Descriptions...>);
 
 template <class Mixin>
 consteval void check_mixin() {
+    check_listed<Mixin>();
     [&]<std::size_t... I>(std::index_sequence<I...>) {
         static_assert((traits_of<Mixin, I>::is_field && ...),
                       "kith: a KITH_MIXIN holds columns only; declare links and proxies in the models");

@@ -30,6 +30,11 @@ concept mixin = requires {
 };
 
 template <class T>
+consteval void expect_described() {
+    static_assert(described<T>, "kith: this type has no KITH_MODEL");
+}
+
+template <class T>
 using own_descriptors = boost::describe::describe_members<T, boost::describe::mod_public>;
 template <class T>
 using declared_bases = boost::describe::describe_bases<T, boost::describe::mod_any_access>;
@@ -232,7 +237,8 @@ struct braced;
     [[maybe_unused]] constexpr ::kith::model::mixin_kind kith_mixed_into(T*) { return {}; }
 
 /// Describes a model: stands in the type's namespace after all types it links to are declared, and lists
-/// every member by name, at most 52. Generates the accessors that kith::ref<T> inherits.
+/// every member by name, at most 52; one that is left out does not compile. Generates the accessors that kith::ref<T>
+/// inherits.
 ///
 /// A struct that derives from others names them first, in parentheses, and not their members:
 /// `KITH_MODEL(Dog, (Animal, stamped), tricks, puppies)`. They stand before it.

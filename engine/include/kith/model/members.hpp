@@ -58,6 +58,9 @@ template <class T, class Ref>
     return place_of(as);
 }
 
+// What converts to any member: by its own conversion, so that no constructor is to take it. See check_listed.hpp.
+struct any_initializer {};
+
 // One of several refs in a list, which may be of different types that inherit from `T`.
 template <class T>
 struct given_ref {
@@ -131,6 +134,17 @@ template <fixed_string Through, fixed_string Far, class... Options>
 struct proxy {
     static constexpr std::string_view through = Through.view();
     static constexpr std::string_view far = Far.view();
+
+    proxy() = default;
+    template <class... Given>
+    requires(sizeof...(Given) != 0 &&
+             !((std::same_as<Given, proxy> || std::derived_from<Given, model::any_initializer>) || ...))
+        proxy(const Given&...) {
+        static_assert(
+            sizeof...(Given) == 0,
+            "kith: a proxy stores nothing that an entity could be added with; add the entity, then give "
+            "the proxy its values: graph.add(Game{...}).users({ana, bo})");
+    }
 };
 
 }  // namespace kith

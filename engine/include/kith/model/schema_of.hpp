@@ -181,8 +181,9 @@ consteval bool names_its_table() {
 /// The run-time description of a model.
 template <class T>
 [[nodiscard]] schema::type schema_of() {
-    static_assert(described<T>, "kith: this type has no KITH_MODEL");
+    expect_described<T>();
     check_declared_bases<T>();
+    check_listed<T>();
     schema::type made;
     made.name = kith_name_of(static_cast<T*>(nullptr));
     if constexpr (names_its_table<T>()) made.table = text_of(typename T::kith_table{});
