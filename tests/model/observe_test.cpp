@@ -57,6 +57,23 @@ struct observing : testing::Test {
     std::vector<std::string> heard() { return std::exchange(told, {}); }
 };
 
+TEST_F(observing, a_function_that_keeps_something_of_its_own_can_watch) {
+    std::int32_t asked = 0, changed = 0, added = 0;
+    kith::validate<&Person::age>(graph, [n = 0, &asked](ref<Person>, std::int32_t age) mutable {
+        asked = ++n;
+        return age;
+    });
+    const auto watches = kith::on_change<&Person::age>(
+        graph, [n = 0, &changed](ref<Person>, std::int32_t) mutable { changed = ++n; });
+    const auto additions = kith::on_add<Person>(graph, [n = 0, &added](ref<Person>) mutable { added = ++n; });
+    ana.age(1);
+    ana.age(2);
+    graph.add(Person{.name = "cy"});
+    EXPECT_EQ(asked, 2);
+    EXPECT_EQ(changed, 2);
+    EXPECT_EQ(added, 1);
+}
+
 // --- validators --------------------------------------------------------------------------------------
 
 TEST_F(observing, R209_a_validator_gives_the_value_that_is_set) {
@@ -82,6 +99,15 @@ TEST_F(observing, R209_a_validator_of_numbers_and_nulls_converts_them) {
     ana.number(13);
     EXPECT_EQ(ana.number(), std::nullopt);
     EXPECT_EQ(graph.add(Person{.name = "cy", .age = -4, .number = 13}).age(), 0);
+}
+
+TEST_F(observing, R209_a_text_may_be_given_as_a_view_of_one) {
+    kith::validate<&Person::name>(
+        graph, [](ref<Person>, std::string_view name) { return name == "ana" ? "anna" : "somebody"; });
+    ana.name("ana");
+    bo.name("bo");
+    EXPECT_EQ(ana.name(), "anna");
+    EXPECT_EQ(bo.name(), "somebody");
 }
 
 TEST_F(observing, R209_a_second_validator_of_a_member_is_refused) {

@@ -3,6 +3,7 @@
 #include <kith/core/commits.hpp>
 #include <kith/model/changes.hpp>
 
+#include <concepts>
 #include <memory>
 #include <utility>
 
@@ -11,12 +12,20 @@ namespace model {
 
 template <class Wanted, class Call>
 [[nodiscard]] subscription subscribe_commits(core::graph& graph, Wanted wanted, Call call) {
-    const std::uint64_t number =
-        graph.commits().watch([wanted = std::move(wanted), call = std::move(call)](
-                                  const std::shared_ptr<const core::net_changes>& what) mutable {
-            if (wanted(*what)) call(kith::changes(what));
-        });
-    return {graph.observers(), number};
+    constexpr bool fits = std::invocable<Call&, kith::changes>;
+    static_assert(
+        fits,
+        "kith: kith::after_commit wants a function of the changes: [](const kith::changes& what) { ... }");
+    if constexpr (fits) {
+        const std::uint64_t number =
+            graph.commits().watch([wanted = std::move(wanted), call = std::move(call)](
+                                      const std::shared_ptr<const core::net_changes>& what) mutable {
+                if (wanted(*what)) call(kith::changes(what));
+            });
+        return {graph.observers(), number};
+    } else {
+        return subscription();
+    }
 }
 
 }  // namespace model
