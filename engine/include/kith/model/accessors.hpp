@@ -87,10 +87,15 @@ template <class T>
 template <class T, class Value>
 void write_value(core::extent& in, std::uint32_t column, slot row, Value&& value) {
     if constexpr (schema::is_string(kind_v<T>)) {
-        in.owner().set_text(in, column, row, as_text(value));
+        expect_value<textual<Value>>();
+        if constexpr (textual<Value>) in.owner().set_text(in, column, row, as_text(value));
     } else if constexpr (kind_v<T> == schema::kind::boxed) {
-        const T& kept = value;
-        in.owner().set_boxed(in, column, row, &kept);
+        constexpr bool fits = std::is_convertible_v<Value&, const T&>;
+        expect_value<fits>();
+        if constexpr (fits) {
+            const T& kept = value;
+            in.owner().set_boxed(in, column, row, &kept);
+        }
     } else {
         const T cell = to_cell<T>(in, column, std::forward<Value>(value));
         const core::column& to = in.column(column);

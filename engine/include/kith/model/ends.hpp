@@ -74,6 +74,18 @@ private:
     std::uint64_t seen_ = 0;
 };
 
+template <class Other, class T>
+concept no_ref_to = !std::convertible_to<const Other&, ref<T>>;
+
+/// What a verb of an end says of what can be none of its members.
+template <class Other>
+consteval bool refuse_member() {
+    static_assert(
+        sizeof(Other) == 0,
+        "kith: the members of this end are of another type; give a ref of the type that it links to");
+    return false;
+}
+
 /// The slots of a range of refs, each checked to be of `target`.
 template <class T, class Range>
 [[nodiscard]] std::vector<slot> slots_of(Range&& refs, const core::extent& target) {
@@ -147,6 +159,10 @@ public:
         const auto& link = in_->end(end_);
         return model::access::extent(member) == link.target && model::access::row(member) != 0 &&
                link.relation->linked(link.side, row_, model::access::row(member));
+    }
+    template <model::no_ref_to<T> Other>
+    [[nodiscard]] bool contains(const Other&) const {
+        return model::refuse_member<Other>();
     }
 
     /// A query over the members; of an empty ref's, one that finds nothing.
@@ -223,11 +239,9 @@ public:
         const slot row = this->linkable(member);
         this->graph().link(*this->in_, this->end_, this->row_, row);
     }
-    template <class Other>
-    requires(!std::convertible_to<const Other&, ref<T>>) void append(const Other&) const {
-        static_assert(sizeof(Other) == 0,
-                      "kith: the members of this end are of another type; give a ref of the type that it "
-                      "links to");
+    template <model::no_ref_to<T> Other>
+    void append(const Other&) const {
+        model::refuse_member<Other>();
     }
     /// Adds the entities of a range, or given in braces, in their order. The range is read before anything
     /// changes: it may be a view of this end or of one that shrinks meanwhile.
@@ -241,12 +255,20 @@ public:
         const slot row = this->linkable(member);
         this->graph().unlink(*this->in_, this->end_, this->row_, row);
     }
+    template <model::no_ref_to<T> Other>
+    void remove(const Other&) const {
+        model::refuse_member<Other>();
+    }
     /// Releases a member if it is one; tells whether it was.
     bool discard(const ref<T>& member) const {
         static_cast<void>(this->graph());
         if (!this->contains(member)) return false;
         remove(member);
         return true;
+    }
+    template <model::no_ref_to<T> Other>
+    bool discard(const Other&) const {
+        return model::refuse_member<Other>();
     }
     /// Releases all members.
     void clear() const { this->graph().clear(*this->in_, this->end_, this->row_); }

@@ -20,8 +20,11 @@ namespace model {
 template <class... Types>
 [[nodiscard]] schema::catalog catalog_of(models_list<Types...>) {
     std::vector<schema::type> types;
-    (types.push_back(schema_of<Types>()), ...);
-    (check_bases<Types, Types...>(), ...);
+    (expect_described<Types>(), ...);
+    if constexpr ((described<Types> && ...)) {
+        (types.push_back(schema_of<Types>()), ...);
+        (check_bases<Types, Types...>(), ...);
+    }
     return schema::catalog::of(std::move(types));
 }
 
@@ -158,9 +161,13 @@ private:
     template <class T>
     ref<T> add_at(kith::id<T> wanted, const T& value) {
         core::extent& in = extent_of<T>();
-        model::adding<T> made(in, wanted.value, value);
-        made.link(value);
-        return model::access::make<T>(in, made.row().finish());
+        if constexpr (model::described<T>) {
+            model::adding<T> made(in, wanted.value, value);
+            made.link(value);
+            return model::access::make<T>(in, made.row().finish());
+        } else {
+            return {};
+        }
     }
     void expect_own(const core::extent& in) const {
         if (&in.owner() != this)

@@ -24,11 +24,19 @@ public:
         const slot row = this->linkable(member);
         this->graph().insert(*this->in_, this->end_, this->row_, n, row);
     }
+    template <model::no_ref_to<T> Other>
+    void insert(std::size_t, const Other&) const {
+        model::refuse_member<Other>();
+    }
     /// Puts a member in the place of the n-th, which is released. Throws lookup_error (out_of_range) beyond the
     /// end.
     void replace(std::size_t n, const ref<T>& member) const {
         const slot row = this->linkable(member);
         this->graph().replace(*this->in_, this->end_, this->row_, n, row);
+    }
+    template <model::no_ref_to<T> Other>
+    void replace(std::size_t, const Other&) const {
+        model::refuse_member<Other>();
     }
     /// Puts the entities of a range in the place of a slice's members, which are released unless the range has them
     /// too. The range is read first.

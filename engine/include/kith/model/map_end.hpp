@@ -122,6 +122,10 @@ public:
 
     /// Files a member under its key.
     void add(const ref<T>& member) const { this->append(member); }
+    template <model::no_ref_to<T> Other>
+    void add(const Other&) const {
+        model::refuse_member<Other>();
+    }
     /// Releases the member under a key. Throws lookup_error (not_a_member) if there is none.
     template <class Key>
     void erase_key(const Key& under) const {

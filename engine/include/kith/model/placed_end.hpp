@@ -39,6 +39,10 @@ public:
         if (members.places() == members.size()) return place;
         return place - static_cast<std::size_t>(std::count(members.data(), members.data() + place, slot{0}));
     }
+    template <no_ref_to<T> Other>
+    [[nodiscard]] std::size_t index_of(const Other&) const {
+        return refuse_member<Other>();
+    }
     /// The members from place `from` up to but without place `to`, as a query's slice counts its answers; fewer
     /// where the end has fewer. A view to read. Throws usage_error (bad_slice) unless from <= to, here and below.
     [[nodiscard]] auto slice(std::size_t from, std::size_t to) const {

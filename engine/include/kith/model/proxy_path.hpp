@@ -42,7 +42,11 @@ struct proxy_path {
     using creator = typename proxy_traits<declared>::creator;
     static constexpr std::size_t through = member_named<T>(declared::through);
     static_assert(through != no_member, "kith: a proxy's first name is no member of its own type");
-    static_assert(through == no_member || is_end<T, through>,
+    static_assert(
+        through == no_member || !traits_of<T, through>::is_proxy,
+        "kith: a proxy's first name is a proxy itself; name the relationship, and let the proxy end at a "
+        "proxy of the object in between");
+    static_assert(through == no_member || is_end<T, through> || traits_of<T, through>::is_proxy,
                   "kith: a proxy goes through a relationship, and its first name is a plain member");
     static constexpr bool through_one = traits_of<T, through>::is_one;
     static_assert(through_one || !proxy_traits<declared>::cascades,

@@ -83,11 +83,14 @@ protected:
     /// Throws schema_error when the type is not part of this graph.
     template <class T>
     [[nodiscard]] core::extent& extent_of() const {
-        static_assert(described<T>, "kith: this type has no KITH_MODEL");
+        expect_described<T>();
         const core::graph& in = static_cast<const Self&>(*this);
         for (std::uint32_t i = 0; i < keys_->size(); ++i)
             if ((*keys_)[i] == &type_key<T>) return in.reach(i);
-        return in.reach(std::string_view(kith_name_of(static_cast<T*>(nullptr))));  // throws
+        if constexpr (described<T>)
+            return in.reach(std::string_view(kith_name_of(static_cast<T*>(nullptr))));  // throws
+        else
+            return in.reach(std::string_view());
     }
 
 private:

@@ -102,6 +102,17 @@ ref<base_of<T>> to_base(const ref<T>& of) {
     return access::make<base_of<T>>(*up.target, up.partner(access::row(of)));
 }
 
+/// What a ref has from the macro that describes its type.
+template <class T>
+struct accessors_of {
+    static_assert(described<T>, "kith: this type has no KITH_MODEL");
+    struct type {};
+};
+template <described T>
+struct accessors_of<T> {
+    using type = decltype(kith_accessors_of(static_cast<T*>(nullptr), static_cast<ref<T>*>(nullptr)));
+};
+
 }  // namespace model
 
 /// A borrowed cursor to an entity: cheap to copy, valid until its entity is erased, like an iterator. An
@@ -112,7 +123,7 @@ ref<base_of<T>> to_base(const ref<T>& of) {
 /// A checked build (KITH_CHECKED) reports a ref whose entity is gone; else reading through one gives
 /// default values or, when the slot was used again, another entity's: keep kith::id, not ref.
 template <class T>
-class ref : public decltype(kith_accessors_of(static_cast<T*>(nullptr), static_cast<ref<T>*>(nullptr))) {
+class ref : public model::accessors_of<T>::type {
 public:
     using entity_type = T;
 

@@ -34,6 +34,10 @@ public:
 
     /// Adds a member; one that is there changes nothing.
     void add(const ref<T>& member) const { this->append(member); }
+    template <model::no_ref_to<T> Other>
+    void add(const Other&) const {
+        model::refuse_member<Other>();
+    }
     /// Adds all of a range: the union.
     template <class Range = std::vector<ref<T>>>
     void update(Range&& others) const {

@@ -4,8 +4,8 @@
 
 namespace kith {
 
-/// A proxy through a set: adding a value that is there makes nothing. Compares with any range as sets do, without
-/// order or repeats.
+/// A proxy through a set: adding a value that is there makes nothing. Objects in between that were made in other ways
+/// may show equal values, and each is seen here then. Compares with any range as sets do, without order or repeats.
 ///
 /// The verbs of set algebra read the given range before anything changes, and are one unit of work each.
 /// Complexity: linear in both.

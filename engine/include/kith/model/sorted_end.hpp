@@ -31,6 +31,10 @@ public:
 
     /// Adds a member where its column says.
     void add(const ref<T>& member) const { this->append(member); }
+    template <model::no_ref_to<T> Other>
+    void add(const Other&) const {
+        model::refuse_member<Other>();
+    }
 };
 
 }  // namespace kith

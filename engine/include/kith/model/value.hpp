@@ -146,6 +146,11 @@ concept textual = requires(const T& text) {
     as_text(text);
 };
 
+template <bool Fits>
+consteval void expect_value() {
+    static_assert(Fits, "kith: this value is none that the column could hold; give one of the column's type");
+}
+
 /// The value as a cell keeps it, for what is neither text nor boxed. A number that does not fit is refused, not
 /// cut.
 template <class T, class Value>
@@ -156,8 +161,7 @@ template <class T, class Value>
                   "kith: this column holds an enum; give a value of that enum");
     static_assert(!(std::is_integral_v<T> && std::is_floating_point_v<given>),
                   "kith: this column holds whole numbers; round the value first");
-    static_assert(std::is_constructible_v<T, Value&&>,
-                  "kith: this value is none that the column could hold; give one of the column's type");
+    expect_value<std::is_constructible_v<T, Value&&>>();
     if constexpr (integers && !std::is_same_v<T, given>) {
         if (!std::in_range<T>(value)) [[unlikely]]
             in.fail_range(column, std::to_string(value));

@@ -1,0 +1,22 @@
+// kith: the members of this end are of another type; give a ref of the type that it links to
+#include <kith/kith.hpp>
+
+struct Review;
+struct Game {
+    std::string title{};
+    kith::many<Review, "game"> reviews{};
+};
+struct Review {
+    int score = 0;
+    kith::one<Game, "reviews"> game{};
+};
+KITH_MODEL(Game, title, reviews)
+KITH_MODEL(Review, score, game)
+
+void add(kith::ref<Game> zelda, kith::ref<Review> review) {
+#ifdef KITH_BAD
+    zelda.reviews().insert(0, zelda);
+#else
+    zelda.reviews().insert(0, review);
+#endif
+}
