@@ -75,6 +75,9 @@ TEST_F(queries, null_compares_as_nothing) {
     EXPECT_EQ(where(field<&Game::year> == 2017), "a d");
     EXPECT_EQ(where(field<&Game::year> < 3000), "a b d");
     EXPECT_EQ(where(field<&Game::year> != 2017), "b");
+    EXPECT_EQ(where(!(field<&Game::year> == 2017)), "b c");
+    EXPECT_EQ(where(field<&Game::year> != field<&Game::price>), "a b d");
+    EXPECT_EQ(where(field<&Game::price> != field<&Game::year>), "a b d");
 }
 
 TEST_F(queries, R196_ask_about_links) {

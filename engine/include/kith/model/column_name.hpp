@@ -91,7 +91,10 @@ struct column_name {
     }
     friend condition<root> operator!=(column_name, std::nullopt_t) { return !is_null(); }
     friend condition<root> operator!=(column_name self, const auto& asked) {
-        return !(self == asked) && !is_null();
+        if constexpr (column_like<std::remove_cvref_t<decltype(asked)>>)
+            return !(self == asked) && !is_null() && !asked.is_null();
+        else
+            return !(self == asked) && !is_null();
     }
     friend condition<root> operator<(column_name, const auto& asked) {
         return compare<true>(core::comparison::less, asked);
