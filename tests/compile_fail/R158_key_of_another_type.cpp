@@ -1,4 +1,4 @@
-// kith: this is no key of this relationship
+// kith: this is no value of the column that is looked in
 #include <kith/kith.hpp>
 
 struct Shelf;

@@ -147,6 +147,7 @@ TEST_F(mixins, an_index_of_theirs_is_used) {
     const auto found = graph.query<Game>().where(kith::field<&Game::name> == "game 3");
     EXPECT_EQ(names(found), "game 3");
     EXPECT_THAT(found.explain(), testing::HasSubstr("unique hashed index on name"));
+    EXPECT_EQ((graph.find<Game, &named::name>("game 3")), found.first());
 }
 
 TEST_F(mixins, a_query_orders_by_hands_out_and_sets_their_columns) {

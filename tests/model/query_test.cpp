@@ -250,6 +250,19 @@ TEST_F(queries, X15_are_walked_while_answers_go_and_others_take_their_slots) {
     EXPECT_EQ(seen, "acd");
 }
 
+TEST_F(queries, are_not_needed_to_find_by_a_unique_column) {
+    EXPECT_EQ(graph.find<&Game::name>("a"), a);
+    EXPECT_EQ(graph.find<&Game::name>("z"), nullptr);
+    const auto view = graph.freeze();
+    a.name("z");
+    graph.erase(b);
+    EXPECT_EQ(graph.find<&Game::name>(std::string("z")), a);
+    EXPECT_EQ(graph.find<&Game::name>("a"), nullptr);
+    EXPECT_EQ(graph.find<&Game::name>("b"), nullptr);
+    EXPECT_EQ(view.find<&Game::name>("a").id(), a.id());
+    EXPECT_EQ(view.find<&Game::name>("z"), nullptr);
+}
+
 TEST_F(queries, R101_R197_erase_all_they_find) {
     EXPECT_EQ(graph.query<Game>().where(field<&Game::platform> == "PC").erase(), 2U);
     EXPECT_EQ(names(graph.all<Game>()), "a c");

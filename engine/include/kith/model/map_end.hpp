@@ -1,6 +1,7 @@
 #pragma once
 
 #include <kith/model/ends.hpp>
+#include <kith/model/probe_of.hpp>
 #include <kith/model/refusals.hpp>
 
 #include <optional>
@@ -9,31 +10,6 @@
 namespace kith {
 
 namespace model {
-
-/// A key as a keyed end is asked for it; nothing where its column cannot hold the value. A view of `key`.
-template <class Column, class Key>
-[[nodiscard]] std::optional<index::probe> probe_of(const Key& under) {
-    constexpr bool fits = [] {
-        if constexpr (schema::is_string(kind_v<Column>))
-            return textual<Key>;
-        else if constexpr (std::is_arithmetic_v<Column>)
-            return std::is_arithmetic_v<Key> && (std::is_floating_point_v<Column> || std::is_integral_v<Key>);
-        else
-            return std::is_convertible_v<Key, Column>;
-    }();
-    static_assert(fits, "kith: this is no key of this relationship; give a value as its key column has them");
-    if constexpr (!fits) {
-        return std::nullopt;
-    } else if constexpr (schema::is_string(kind_v<Column>)) {
-        return index::probe{0, as_text(under)};
-    } else {
-        if constexpr (is_integer<Column> && is_integer<Key>) {
-            if (!std::in_range<Column>(under)) return std::nullopt;
-        }
-        const Column cell = static_cast<Column>(under);
-        return index::probe{index::order_number(kind_v<Column>, &cell), {}};
-    }
-}
 
 /// A key for a message.
 template <class Key>

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <kith/model/columns.hpp>
+#include <kith/model/probe_of.hpp>
+#include <kith/model/query.hpp>
 #include <kith/model/schema_of.hpp>
 
 #include <cstdint>
@@ -45,6 +47,28 @@ public:
     template <class T>
     [[nodiscard]] ref<T> find(key wanted) const {
         return find(kith::id<T>{wanted});
+    }
+    /// The entity that has a value in a unique column, or an empty ref: `graph.find<&Game::title>("Zelda")`. Allocates
+    /// nothing. Complexity: that of the column's index; of a frozen view without indexes linear.
+    template <auto Column, class Value>
+    [[nodiscard]] auto find(const Value& value) const {
+        return find<typename pointer_traits<Column>::owner, Column>(value);
+    }
+    /// The same of a type that has the column from a mixin.
+    template <class T, auto Column, class Value>
+    [[nodiscard]] ref<T> find(const Value& value) const {
+        constexpr std::size_t at = member_at<Column, T>();
+        static_assert(at != no_member,
+                      "kith: find() is by a column of the type; this member is in another table, or "
+                      "KITH_MODEL does not list it");
+        static_assert(traits_of<T, at>::template has<unique>,
+                      "kith: find() is by a column that is kith::unique; ask by others with query()");
+        core::extent& in = extent_of<T>();
+        const index::index* by = in.column(column_index<T, at>).index.get();
+        if (by == nullptr) return query<T>().where(kith::field_of<T, Column> == value).first();
+        const auto wanted =
+            probe_of<typename without_optional<typename traits_of<T, at>::value_type>::type>(value);
+        return access::make<T>(in, wanted ? by->find(*wanted) : slot{0});
     }
     /// All entities of a type, in the order in which they were added.
     template <class T>
