@@ -110,6 +110,15 @@ TEST_F(observing, R209_a_text_may_be_given_as_a_view_of_one) {
     EXPECT_EQ(bo.name(), "somebody");
 }
 
+TEST_F(observing, R209_a_number_that_a_validator_gives_and_the_column_cannot_hold_is_refused) {
+    kith::validate<&Person::age>(graph,
+                                 [](ref<Person>, std::int32_t age) { return age * std::int64_t{1'000'000}; });
+    ana.age(2);
+    EXPECT_EQ(ana.age(), 2'000'000);
+    EXPECT_EQ(refused(graph, [&] { ana.age(3'000); }), kith::errc::value_out_of_range);
+    EXPECT_EQ(ana.age(), 2'000'000);
+}
+
 TEST_F(observing, R209_a_second_validator_of_a_member_is_refused) {
     const auto same = [](ref<Person>, std::int32_t age) { return age; };
     kith::validate<&Person::age>(graph, same);

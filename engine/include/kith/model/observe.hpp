@@ -44,6 +44,21 @@ consteval bool validates_column() {
     return false;
 }
 
+// What a validator gave, to be set: whole numbers that the column cannot hold are refused, as where one is written.
+template <class Kept, class Given>
+void put_validated(Kept& to, const core::extent& in, std::uint32_t column, Given&& given) {
+    using number = typename without_optional<Kept>::type;
+    using returned = std::remove_cvref_t<Given>;
+    if constexpr (std::is_integral_v<number> && is_optional<returned>) {
+        to = std::nullopt;
+        if (given) to = to_cell<number>(in, column, *given);
+    } else if constexpr (std::is_integral_v<number> && std::is_arithmetic_v<returned>) {
+        to = to_cell<number>(in, column, given);
+    } else {
+        to = std::forward<Given>(given);
+    }
+}
+
 template <class T, std::size_t I, class Call>
 void validate_column(core::graph& graph, Call call) {
     using value = watched_value<T, I>;
@@ -55,7 +70,7 @@ void validate_column(core::graph& graph, Call call) {
     auto kept = std::make_shared<typename value::type>();
     watch.validate = [call = std::move(call), kept](core::extent& of, slot row,
                                                     const core::cell_value& given) mutable {
-        *kept = call(access::make<T>(of, row), value::read(given));
+        put_validated(*kept, of, column, call(access::make<T>(of, row), value::read(given)));
         return value::view(*kept);
     };
     graph.watch_column(in, column);
