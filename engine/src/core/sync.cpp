@@ -26,9 +26,7 @@ left_behind look_at(const core::graph& of, const memory::past& before) {
         const extent& in = of.at(i);
         out.next_ids.push_back(in.rows().next_id());
         auto& order = out.orders.emplace_back();
-        if (!before.any_written(in.rows().ids())) continue;
-        order.emplace();
-        for (const slot row : in.rows().all()) order->push_back(in.rows().id(row));
+        if (before.any_written(in.rows().ids())) order = core::order_of(in);
     }
     return out;
 }
@@ -89,10 +87,7 @@ differences compare(const core::graph& now, const core::checkpoint& first, const
         }
         for (const auto& [id, row] : lived) apart.compare(in, row, in, in.rows().find(id), id);
         core::note_next_ids(out, in.type().name, then.next_ids[i], in.rows().next_id());
-        if (!then.orders[i]) continue;
-        std::vector<key> order;
-        for (const slot row : in.rows().all()) order.push_back(in.rows().id(row));
-        core::note_orders(out, in.type().name, *then.orders[i], order);
+        if (then.orders[i]) core::note_orders(out, in.type().name, *then.orders[i], core::order_of(in));
     }
     return std::move(out);
 }

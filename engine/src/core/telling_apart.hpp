@@ -17,6 +17,8 @@ namespace kith::core {
 /// The ids that an end holds on two sides.
 [[nodiscard]] std::array<std::string, 2> describe(const schema::end& of, const std::vector<key>& here,
                                                   const std::vector<key>& there);
+/// The ids of a type, as its entities are walked.
+[[nodiscard]] std::vector<key> order_of(const extent& in);
 void note_next_ids(differences& in, const std::string& type, key here, key there);
 /// Where those walked on both sides come in another order.
 void note_orders(differences& in, const std::string& type, const std::vector<key>& here,

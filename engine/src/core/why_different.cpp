@@ -35,13 +35,13 @@ std::string shown(const std::vector<key>& ids, std::size_t from, std::size_t mos
     return out + "]";
 }
 
+}  // namespace
+
 std::vector<key> order_of(const extent& in) {
     std::vector<key> out;
     for (const slot row : in.rows().all()) out.push_back(in.rows().id(row));
     return out;
 }
-
-}  // namespace
 
 std::array<std::string, 2> describe(const schema::field& of, const std::optional<std::string>& here,
                                     const std::optional<std::string>& there) {

@@ -226,10 +226,8 @@ void relationship::unlink_member_slowly(unsigned owning, slot owner, slot member
 void relationship::unlink_pair(unsigned side, slot a, slot b) {
     const unsigned other = side ^ 1U;
     if (heads(side, a).used > heads(other, b).used) return unlink_pair(other, b, a);
-    const head& list = heads(side, a);
-    const auto here =
-        static_cast<std::uint32_t>(std::find(slots(list), slots(list) + list.used, b) - slots(list));
-    const std::uint32_t there = positions(list)[here];
+    const std::uint32_t here = place(side, a, b);
+    const std::uint32_t there = positions(heads(side, a))[here];
     remove_at(other, b, there);
     remove_at(side, a, here);
 }

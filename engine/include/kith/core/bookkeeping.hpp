@@ -37,6 +37,15 @@ struct open_view {
     std::uint64_t boxes;  // table::boxes::now() then
 };
 
+/// What the graph holds in memory, in bytes.
+struct memory_use {
+    std::size_t committed;  ///< by regions: columns, links, texts
+    std::size_t texts;      ///< in use in the text heap
+    std::size_t links;      ///< in use in the link heap
+    std::size_t history;    ///< page images kept for marks and stores
+    std::size_t spare;      ///< page images that are kept for the next marks
+};
+
 /// Rows of one type that an erase found one after the other.
 struct found_rows {
     extent* in;

@@ -197,14 +197,7 @@ public:
     /// "<Game 1, Zelda, Switch, 60>"; "<Game>" for the null row.
     [[nodiscard]] std::string print(const extent& in, slot row) const;
 
-    /// What the graph holds in memory, in bytes.
-    struct memory_use {
-        std::size_t committed;  ///< by regions: columns, links, texts
-        std::size_t texts;      ///< in use in the text heap
-        std::size_t links;      ///< in use in the link heap
-        std::size_t history;    ///< page images kept for marks and stores
-        std::size_t spare;      ///< page images that are kept for the next marks
-    };
+    using memory_use = core::memory_use;
     [[nodiscard]] memory_use memory() const noexcept;
 
     // --- watching ------------------------------------------------------------------------------------
@@ -307,6 +300,7 @@ private:
     void release_all(const link_end& end, slot a);
     void join(const link_end& end, slot a, slot b);
     void part(const link_end& end, slot a, slot b);
+
     // limits.cpp: what may not be linked
     void expect_linkable(const link_end& end, slot a, slot b) const;
     void check_single_parent(const link_end& end, slot a, slot b) const;
@@ -314,6 +308,7 @@ private:
     void check_acyclic(const link_end& end, slot a, slot b) const;
     [[noreturn]] void fail_room(const link_end& end, slot a, std::size_t count) const;
     [[nodiscard]] bool reaches(const link_end& end, slot from, slot to) const;
+
     // filing.cpp: orders that a column of the members decides
     void expect_key(const link_end& end, slot b) const;
     [[nodiscard]] slot find_occupant(const link_end& end, slot a, slot b) const;
@@ -372,6 +367,7 @@ private:
     bool busy_ = false;
     std::shared_ptr<core::observers> observers_;
     bool tells_units_ = false;  // see commits
+
     std::vector<open_mark> marks_;
     std::size_t transactions_ = 0;
     std::uint64_t last_serial_ = 0;
